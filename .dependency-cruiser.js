@@ -1,0 +1,46 @@
+"use strict";
+/** The house's one-way imports (docs/architecture.md). Each row: a folder, and the folders of ours that it may import. */
+const mayImport = {
+  hcl: [],
+  access: ["hcl"],
+  model: ["hcl"],
+  modules: ["access"],
+  stacks: ["modules"],
+  "policy-pack": ["access", "model", "hcl"],
+  plan: ["policy-pack", "access", "model"],
+  report: ["plan", "policy-pack", "access", "model"],
+  live: ["access", "model"],
+  toolchain: [],
+  cli: ["plan", "report", "live", "toolchain", "stacks", "modules", "policy-pack", "access", "model", "hcl"],
+};
+
+const houseFolders = Object.keys(mayImport);
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "product-never-imports-tests",
+      severity: "error",
+      from: { pathNot: "^(test|bench)/" },
+      to: { path: "^(test|bench)/" },
+    },
+    ...houseFolders.map((folder) => ({
+      name: `${folder}-imports-one-way`,
+      severity: "error",
+      from: { path: `^${folder}/` },
+      to: {
+        path: `^(${houseFolders.join("|")})/`,
+        pathNot: `^(${[folder, ...mayImport[folder]].join("|")})/`,
+      },
+    })),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(\\.strongroom|node_modules)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

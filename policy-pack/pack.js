@@ -1,0 +1,3 @@
+"use strict";
+require("../typescript.js");
+require("./index.ts");

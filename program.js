@@ -1,0 +1,3 @@
+"use strict";
+require("./typescript.js");
+module.exports = require("./stacks/index.ts");

@@ -1,0 +1,78 @@
+"use strict";
+/**
+ * Runs the repository's TypeScript without a build step: every `.ts` file is transpiled in memory when it is required, so what
+ * runs is always what is written. Types are checked by `npm run verify`, not here.
+ *
+ * `node typescript.js FILE [ARGUMENT...]` runs FILE; `require("./typescript.js")` only installs the loader.
+ */
+const { readFileSync } = require("node:fs");
+const { SourceMap } = require("node:module");
+const path = require("node:path");
+const { transformSync } = require("esbuild");
+
+const sourceMaps = new Map();
+
+/** CommonJS for one TypeScript source. Jest's transformer (test/transform.js) uses it too, so that tests run the same code. */
+function transpile(source, fileName, sourcemap) {
+  return transformSync(source, {
+    loader: "ts",
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    sourcefile: fileName,
+    sourcemap,
+    tsconfigRaw: { compilerOptions: { target: "ES2022" } },
+  });
+}
+
+function loadTypeScript(module, fileName) {
+  const { code, map } = transpile(readFileSync(fileName, "utf8"), fileName, "external");
+  sourceMaps.set(fileName, map);
+  module._compile(code, fileName);
+}
+
+/**
+ * Stack traces name the line that a person wrote. Frames outside our own files are left to V8: the SDK formats a trace for every
+ * promise of every resource, and mapping all of those was most of a preview's time under ts-node (docs/performance.md).
+ */
+function prepareStackTrace(error, frames) {
+  const lines = frames.map((frame) => `\n    at ${placeInSource(frame) ?? frame}`);
+  return `${errorHeading(error)}${lines.join("")}`;
+}
+
+function errorHeading(error) {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    // A thrown value whose `toString` itself throws: V8 prints the same words.
+    return "<error>";
+  }
+}
+
+function placeInSource(frame) {
+  const fileName = frame.getFileName();
+  let map = sourceMaps.get(fileName);
+  if (map === undefined) return undefined;
+  if (typeof map === "string") {
+    map = new SourceMap(JSON.parse(map));
+    sourceMaps.set(fileName, map);
+  }
+  const { originalLine, originalColumn } = map.findEntry(frame.getLineNumber() - 1, frame.getColumnNumber() - 1);
+  if (originalLine === undefined) return undefined;
+  const place = `${fileName}:${originalLine + 1}:${originalColumn + 1}`;
+  const functionName = frame.getFunctionName();
+  return functionName === null ? place : `${functionName} (${place})`;
+}
+
+// Both are set anew although Pulumi's host may have installed ts-node's a moment ago: ours replaces its type check and its
+// rewriting of every stack trace.
+require.extensions[".ts"] = loadTypeScript;
+Error.prepareStackTrace = prepareStackTrace;
+
+module.exports = { transpile };
+
+if (require.main === module) {
+  const [file, ...rest] = process.argv.slice(2);
+  process.argv.splice(1, process.argv.length, path.resolve(file), ...rest);
+  require(path.resolve(file));
+}

@@ -26,6 +26,11 @@ module.exports = tseslint.config(
   {
     files: ["**/*.js"],
     extends: [js.configs.recommended],
-    languageOptions: { sourceType: "commonjs", globals: Object.fromEntries(["require", "module", "process", "__dirname", "console"].map((name) => [name, "readonly"])) },
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: Object.fromEntries(
+        ["require", "module", "process", "__dirname", "console"].map((name) => [name, "readonly"]),
+      ),
+    },
   },
 );

@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as vault from "@pulumi/vault";
+import { authMount, type AuthMountArgs } from "./mount";
+
+export interface UserArgs {
+  readonly username: string;
+  /** Names of declared policies. */
+  readonly tokenPolicies: readonly string[];
+  /** Life of a token before it must be renewed, in seconds. One hour by default. */
+  readonly tokenTtl?: number;
+  /** Life of a token in all, in seconds. Four hours by default. */
+  readonly tokenMaxTtl?: number;
+}
+
+export interface UserpassAuthArgs extends AuthMountArgs {
+  readonly users: readonly UserArgs[];
+}
+
+/**
+ * The user and password method, for development only (rule `no-password-auth`).
+ *
+ * A user's password is never declared: it would stand in state. Whoever creates the user sets it, and what is declared here
+ * updates the rest; Vault keeps the password when a write does not name one.
+ */
+export class UserpassAuth extends pulumi.ComponentResource {
+  readonly mount: vault.AuthBackend;
+
+  constructor(name: string, args: UserpassAuthArgs, options?: pulumi.ComponentResourceOptions) {
+    super("strongroom:auth:UserpassAuth", name, {}, options);
+    this.mount = authMount("userpass", args, { parent: this });
+    for (const user of args.users) {
+      new vault.generic.Endpoint(
+        `${args.path}/${user.username}`,
+        {
+          path: userPath(args.path, user.username),
+          dataJson: JSON.stringify(userSettings(user)),
+          // Vault answers with fields that nobody declared; only the declared ones are compared.
+          ignoreAbsentFields: true,
+        },
+        { parent: this, dependsOn: this.mount, deletedWith: this.mount },
+      );
+    }
+    this.registerOutputs({});
+  }
+}
+
+/** The path that a user is written to. */
+export function userPath(mount: string, username: string): string {
+  return `auth/${mount}/users/${username}`;
+}
+
+/** A user's settings in Vault's own names, as the API takes and returns them. */
+export function userSettings(user: UserArgs): Readonly<Record<string, number | readonly string[]>> {
+  return {
+    token_max_ttl: user.tokenMaxTtl ?? 4 * 3600,
+    token_policies: [...user.tokenPolicies].sort(),
+    token_ttl: user.tokenTtl ?? 3600,
+  };
+}

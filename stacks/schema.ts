@@ -6,20 +6,17 @@ import { z } from "zod";
 
 export const tiers = ["dev", "staging", "production"] as const;
 
-const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*$/)
-  .meta({ expected: "a lower-case name such as `reference-api`" });
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a lower-case name such as reference-api");
 
 const httpsAddress = z
   .string()
-  .startsWith("https://")
-  .refine((address) => URL.canParse(address), { abort: true })
-  .meta({ expected: "an address that starts with https://" });
+  .startsWith("https://", { error: "must start with https://", abort: true })
+  .refine((address) => URL.canParse(address), "must be an address such as https://vault.example.com:8200");
 
-const network = z
-  .union([z.cidrv4(), z.cidrv6()])
-  .meta({ expected: "a network in CIDR notation such as 10.20.0.0/16 or 192.0.2.7/32" });
+const network = z.union(
+  [z.cidrv4(), z.cidrv6()],
+  "must be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address",
+);
 
 const serverPath = z.string().min(1);
 
@@ -38,8 +35,7 @@ const login = z
       audiences: z.array(z.string().min(1)).min(1).describe("The `aud` claims that the role accepts."),
       claims: z
         .record(z.string().min(1), z.string().min(1))
-        .refine((claims) => Object.keys(claims).length > 0)
-        .meta({ expected: "at least one claim" })
+        .refine((claims) => Object.keys(claims).length > 0, "must bind at least one claim")
         .describe("Claims that must equal these values; they bind the login to one environment's deployment job."),
     }),
   ])
@@ -123,9 +119,11 @@ export const environmentSchema = z.strictObject({
   server,
   audit: z
     .array(auditDevice)
-    .min(2)
-    .refine((devices) => new Set(devices.map((device) => device.name)).size === devices.length)
-    .meta({ expected: "devices with different names" })
+    .min(2, "must have at least 2 devices")
+    .refine(
+      (devices) => new Set(devices.map((device) => device.name)).size === devices.length,
+      "must have devices with different names",
+    )
     .describe(
       "Where every request is recorded. Vault stops answering when it can write to none of them, hence at least two.",
     ),

@@ -48,7 +48,7 @@ export class JwtAuth extends pulumi.ComponentResource {
         ...(args.discoveryUrl === undefined ? {} : { oidcDiscoveryUrl: args.discoveryUrl }),
         ...(args.validationPublicKeys === undefined ? {} : { jwtValidationPubkeys: [...args.validationPublicKeys] }),
         boundIssuer: args.boundIssuer,
-        tune: { ...mountTuning(args), tokenType: "default-service" },
+        tune: mountTuning(args),
       },
       { parent: this, protect: true },
     );

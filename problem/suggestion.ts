@@ -1,0 +1,16 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidate that a mistyped word most likely meant, or undefined where none is near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const ranked = [...candidates]
+    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((left, right) => left.edits - right.edits || (left.candidate < right.candidate ? -1 : 1));
+  const [best] = ranked;
+  return best !== undefined && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** `; did you mean "method"?`, or nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const candidate = nearest(word, candidates);
+  return candidate === undefined ? "" : `; did you mean "${candidate}"?`;
+}

@@ -1,0 +1,80 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events";
+
+export const operationKinds = ["create", "import", "update", "replace", "delete", "read", "same"] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+/** One thing the engine would do, or did, to one resource. */
+export interface Operation {
+  readonly kind: OperationKind;
+  readonly urn: string;
+  /** Pulumi's type token: `vault:index/policy:Policy`. */
+  readonly type: string;
+  /** The resource's logical name. */
+  readonly name: string;
+  /** The properties that differ, for updates and replacements. Names only, never values. */
+  readonly changed: readonly string[];
+  /** Components and the stack itself group resources and exist nowhere else. */
+  readonly custom: boolean;
+}
+
+/** A replacement is several steps of the engine and one operation to a person. */
+const kindOfStep: Readonly<Record<string, OperationKind | undefined>> = {
+  create: "create",
+  import: "import",
+  update: "update",
+  delete: "delete",
+  same: "same",
+  read: "read",
+  refresh: "same",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  "import-replacement": "replace",
+  "read-replacement": "replace",
+  "discard-replaced": "replace",
+  "read-discard": "delete",
+  "remove-pending-replace": "replace",
+};
+
+/** The operations of one run, one for each resource, in the engine's order. @throws on a step this version does not know */
+export function operationsOf(events: readonly EngineEvent[]): Operation[] {
+  const byUrn = new Map<string, Operation>();
+  for (const event of events) {
+    // A refresh learns what it would do only when it has read the resource: its outcome is in the event after.
+    const metadata = event.resOutputsEvent?.metadata ?? event.resourcePreEvent?.metadata;
+    if (metadata === undefined) continue;
+    const operation = operationOf(metadata);
+    const known = byUrn.get(operation.urn);
+    if (known === undefined || outranks(operation, known)) byUrn.set(operation.urn, operation);
+  }
+  return [...byUrn.values()];
+}
+
+function outranks(operation: Operation, known: Operation): boolean {
+  if (known.kind === "replace") return operation.kind === "replace" && operation.changed.length > known.changed.length;
+  return operation.kind !== "same" || known.kind === "same";
+}
+
+function operationOf(metadata: StepEventMetadata): Operation {
+  const kind = kindOfStep[metadata.op];
+  if (kind === undefined) throw new Error(`the engine planned a step unknown to us: "${metadata.op}" for ${metadata.urn}`);
+  const state = metadata.new ?? metadata.old;
+  return {
+    kind,
+    urn: metadata.urn,
+    type: metadata.type,
+    name: nameOf(metadata.urn),
+    changed: changedProperties(metadata),
+    custom: state?.custom ?? false,
+  };
+}
+
+function changedProperties(metadata: StepEventMetadata): string[] {
+  const detailed = Object.keys(metadata.detailedDiff ?? {});
+  return (detailed.length > 0 ? detailed : [...(metadata.diffs ?? [])]).sort();
+}
+
+/** The logical name at the end of a URN. It may itself contain `::`; the four parts before it may not. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

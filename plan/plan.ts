@@ -1,0 +1,30 @@
+import type { Finding } from "../policy-pack/finding";
+import type { Operation } from "./operation";
+
+/** A finding as the engine passed it on, with what it does to this run. */
+export interface JudgedFinding extends Finding {
+  readonly urn: string;
+  /** Whether it stops the change, or only warns. */
+  readonly blocks: boolean;
+}
+
+/** What one preview of an environment says: what would be done, and what the rules say about it. */
+export interface Plan {
+  readonly environment: string;
+  readonly tier: string;
+  readonly operations: readonly Operation[];
+  readonly findings: readonly JudgedFinding[];
+  /** Rules in the pack, for the report. */
+  readonly ruleCount: number;
+  /** What the engine or the program reported besides findings, when the preview could not be finished. */
+  readonly failures: readonly string[];
+  readonly seconds: number;
+}
+
+/** What a plan comes to, in the order of weight: a preview that stopped early says nothing about the rest. */
+export type Outcome = "failed" | "blocked" | "clean";
+
+export function outcomeOf(plan: Plan): Outcome {
+  if (plan.failures.length > 0) return "failed";
+  return plan.findings.some((finding) => finding.blocks) ? "blocked" : "clean";
+}

@@ -1,0 +1,49 @@
+import path from "node:path";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+
+export interface StackLocation {
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  /** Name of the stack, which is the environment's. */
+  readonly name: string;
+  /** Folder whose `bin/pulumi` is run, or undefined for the one on PATH. */
+  readonly pulumiRoot?: string;
+  /** Added to the process's own environment: backend, plugins, credentials. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What one run of the engine said. */
+export interface EngineRun {
+  readonly events: readonly EngineEvent[];
+  /** The CLI's error if it did not end with 0; findings that block are one reason among others. */
+  readonly error: Error | undefined;
+  readonly seconds: number;
+}
+
+/** Opens the stack of an environment, creating it where the backend has none yet: a brand-new environment can be previewed. */
+export async function openStack(location: StackLocation): Promise<Stack> {
+  const pulumiCommand = await PulumiCommand.get(
+    location.pulumiRoot === undefined ? { skipVersionCheck: true } : { root: location.pulumiRoot, skipVersionCheck: true },
+  );
+  return LocalWorkspace.createOrSelectStack(
+    { stackName: location.name, workDir: location.root },
+    { pulumiCommand, envVars: { ...location.environment } },
+  );
+}
+
+/** The pack that judges every preview and every apply. */
+export function policyPack(root: string): string {
+  return path.join(root, "policy-pack");
+}
+
+/** Runs one command of the engine and gathers its events, whether it succeeds or not. */
+export async function gather(run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<EngineRun> {
+  const events: EngineEvent[] = [];
+  const started = performance.now();
+  const error = await run((event) => events.push(event)).then(
+    () => undefined,
+    (cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))),
+  );
+  return { events, error, seconds: (performance.now() - started) / 1000 };
+}

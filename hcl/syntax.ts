@@ -42,10 +42,12 @@ export interface LiteralValue {
   readonly kind: "string" | "number" | "boolean" | "null";
   /** The value as text: escapes processed and heredocs unindented for strings, as written for numbers and booleans. */
   readonly text: string;
+  /** As written: quotes, escapes and heredoc markers included. */
+  readonly source: string;
   readonly place: Place;
 }
 
-/** Text that is not HCL 1. `message` is Vault's own wording where Vault has one. */
+/** Text that is not HCL 1. `message` is Vault's own wording where Vault has one, without the place that Vault may put before it. */
 export class SyntaxProblem extends Error {
   override readonly name = "SyntaxProblem";
   readonly place: Place;
@@ -55,3 +57,9 @@ export class SyntaxProblem extends Error {
     this.place = place;
   }
 }
+
+/**
+ * How deep objects and lists may nest. Go's parsers have no limit of their own (their stack is a gigabyte); real policies and
+ * server configurations nest five deep.
+ */
+export const depthLimit = 200;

@@ -19,6 +19,8 @@ function transpile(source, fileName, sourcemap) {
     format: "cjs",
     platform: "node",
     target: "node20",
+    // `import()` becomes a late `require`, which goes through this loader; Node's own would not.
+    supported: { "dynamic-import": false },
     sourcefile: fileName,
     sourcemap,
     tsconfigRaw: { compilerOptions: { target: "ES2022" } },

@@ -57,7 +57,8 @@ function outranks(operation: Operation, known: Operation): boolean {
 
 function operationOf(metadata: StepEventMetadata): Operation {
   const kind = kindOfStep[metadata.op];
-  if (kind === undefined) throw new Error(`the engine planned a step unknown to us: "${metadata.op}" for ${metadata.urn}`);
+  if (kind === undefined)
+    throw new Error(`the engine planned a step unknown to us: "${metadata.op}" for ${metadata.urn}`);
   const state = metadata.new ?? metadata.old;
   return {
     kind,

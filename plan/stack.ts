@@ -24,7 +24,9 @@ export interface EngineRun {
 /** Opens the stack of an environment, creating it where the backend has none yet: a brand-new environment can be previewed. */
 export async function openStack(location: StackLocation): Promise<Stack> {
   const pulumiCommand = await PulumiCommand.get(
-    location.pulumiRoot === undefined ? { skipVersionCheck: true } : { root: location.pulumiRoot, skipVersionCheck: true },
+    location.pulumiRoot === undefined
+      ? { skipVersionCheck: true }
+      : { root: location.pulumiRoot, skipVersionCheck: true },
   );
   return LocalWorkspace.createOrSelectStack(
     { stackName: location.name, workDir: location.root },

@@ -5,7 +5,9 @@
 export interface Problem {
   /** What it is about, in the user's words: `audit device "a"`, `stacks/Pulumi.dev.yaml`, `vault on PATH`. */
   readonly subject: string;
-  /** Where inside the subject: a property path (`listeners[0].tlsDisable`) or a place in a file (`11:5`). */
+  /** Where in the subject's text, if it is a file: line and column, from 1: `11:5`. */
+  readonly place?: string;
+  /** Where inside the subject: a property path, `listeners[0].tlsDisable`. */
   readonly path?: string;
   /** The requirement, as the end of the sentence "<subject> ...": `must start with https://`. */
   readonly must: string;
@@ -27,8 +29,9 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly problems: readonly [Problem, ...Problem[]];
   readonly exitCode: ExitCode;
+  readonly summary: string | undefined;
 
-  /** @param summary one line that says what was not done: "Nothing was run." */
+  /** @param options.summary one line that says what was not done: "Nothing was run." */
   constructor(
     problems: readonly [Problem, ...Problem[]],
     options: { exitCode?: ExitCode; summary?: string; cause?: unknown } = {},
@@ -39,13 +42,15 @@ export class Refusal extends Error {
       options.cause === undefined ? {} : { cause: options.cause },
     );
     this.problems = problems;
+    this.summary = options.summary;
     this.exitCode = options.exitCode ?? exitCodes.toolFailure;
   }
 }
 
-/** A problem on one line: `stacks/Pulumi.dev.yaml 11:5 must be ..., found ...; fix: ...`. */
+/** A problem on one line: `stacks/Pulumi.dev.yaml:11:5 address must be ..., found ...; fix: ...`. */
 export function sentence(problem: Problem): string {
-  const where = problem.path === undefined ? problem.subject : `${problem.subject} ${problem.path}`;
+  const subject = problem.place === undefined ? problem.subject : `${problem.subject}:${problem.place}`;
+  const where = problem.path === undefined ? subject : `${subject} ${problem.path}`;
   const found = problem.found === undefined ? "" : `, found ${problem.found}`;
   const fix = problem.fix === undefined ? "" : `; fix: ${problem.fix}`;
   return `${where} ${problem.must}${found}${fix}`;

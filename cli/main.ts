@@ -1,0 +1,103 @@
+import { Command, CommanderError } from "commander";
+import { exitCodes, Refusal, type ExitCode } from "../problem/problem";
+import { refusalReport } from "../report/refusal";
+import type { Io } from "./io";
+
+type Run = (io: Io) => Promise<ExitCode>;
+
+/** Runs one command of the process and ends with its exit code: 0 clean, 1 tool failure, 2 usage, 3 findings block. */
+export function main(): void {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => interrupted.abort(new Interrupted(signal)));
+  }
+  const io: Io = {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    env: process.env,
+    signal: interrupted.signal,
+    isTerminal: process.stdout.isTTY,
+  };
+  void run(process.argv.slice(2), io).then((exitCode) => {
+    process.exitCode = exitCode;
+  });
+}
+
+class Interrupted extends Error {
+  constructor(signal: string) {
+    super(`interrupted by ${signal}`);
+  }
+}
+
+/** Runs one command line. Never throws: whatever goes wrong is printed, and the exit code says which kind it was. */
+export async function run(commandLine: readonly string[], io: Io): Promise<ExitCode> {
+  let chosen: { command: string; run: Run } | undefined;
+  const program = commands(io, (command, run) => {
+    chosen = { command, run };
+  });
+  try {
+    program.parse([...commandLine], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+    throw error;
+  }
+  if (chosen === undefined) return exitCodes.usage;
+  try {
+    return await chosen.run(io);
+  } catch (error) {
+    return reportError(chosen.command, error, io);
+  }
+}
+
+function reportError(command: string, error: unknown, io: Io): ExitCode {
+  if (io.signal.aborted) {
+    io.err(
+      `\n${command}: ${String((io.signal.reason as Error).message)}; what it had started is stopped. Run it again to go on.\n`,
+    );
+    return exitCodes.toolFailure;
+  }
+  if (error instanceof Refusal) {
+    io.err(refusalReport(error, command));
+    return error.exitCode;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.err(`${command}: failed in a way that Strongroom did not foresee; please report this.\n${trace}\n`);
+  return exitCodes.toolFailure;
+}
+
+/**
+ * The commands and their options. Each command's code is loaded when it is chosen: the first sign of life should not wait for
+ * the engine's SDK.
+ */
+function commands(io: Io, choose: (command: string, run: Run) => void): Command {
+  const program = new Command("strongroom")
+    .description("HashiCorp Vault run as reviewed code.")
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride()
+    .showHelpAfterError("(strongroom --help shows the commands)")
+    .helpCommand(false);
+  const command = (name: string, description: string): Command =>
+    program.command(name).description(description).option("--json", "print the result as JSON", false);
+
+  command("demo", "a real Vault on this machine, configured from stacks/dev, and a bad change blocked").action(
+    (options: { json: boolean }) => choose("demo", async (io) => (await import("./commands/demo")).demo(options, io)),
+  );
+  command("preview", "what would change in an environment, and what the rules say about it")
+    .argument("<environment>", "dev, staging, production or another file in stacks/")
+    .action((environment: string, options: { json: boolean }) =>
+      choose("preview", async (io) =>
+        (await import("./commands/preview")).previewCommand({ environment, ...options }, io),
+      ),
+    );
+  command("up", "preview an environment and, if nothing blocks, apply exactly that")
+    .argument("<environment>", "dev, staging, production or another file in stacks/")
+    .option("--yes", "apply without asking", false)
+    .action((environment: string, options: { json: boolean; yes: boolean }) =>
+      choose("up", async (io) => (await import("./commands/up")).up({ environment, ...options }, io)),
+    );
+  command("doctor", "the programs that Strongroom needs: where from, which version, what to do").action(
+    (options: { json: boolean }) =>
+      choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),
+  );
+  return program;
+}

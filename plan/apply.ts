@@ -1,0 +1,50 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { findingsOf } from "./events";
+import { operationsOf, type Operation } from "./operation";
+import type { JudgedFinding } from "./plan";
+import { failuresOfRun } from "./preview";
+import { gather, policyPack } from "./stack";
+
+export interface ApplyOptions {
+  readonly root: string;
+  /** The engine's plan from the preview that was accepted. */
+  readonly planFile: string;
+  readonly signal: AbortSignal;
+  /** Called with the number of operations done so far. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** What an apply did. Without failures, it did what its plan said. */
+export interface Applied {
+  readonly operations: readonly Operation[];
+  readonly findings: readonly JudgedFinding[];
+  readonly failures: readonly string[];
+  readonly seconds: number;
+}
+
+/** Applies exactly one plan; the engine refuses to do anything that is not in it. The rules judge once more, now with every value known. */
+export async function apply(stack: Stack, options: ApplyOptions): Promise<Applied> {
+  let done = 0;
+  const run = await gather((onEvent) =>
+    stack.up({
+      policyPacks: [policyPack(options.root)],
+      plan: options.planFile,
+      color: "never",
+      onEvent: (event) => {
+        if (event.resOutputsEvent !== undefined) options.onProgress?.(++done);
+        onEvent(event);
+      },
+      signal: options.signal,
+    }),
+  );
+  const findings = findingsOf(run.events);
+  return {
+    operations: operationsOf(run.events),
+    findings,
+    failures: failuresOfRun(
+      run,
+      findings.some((finding) => finding.blocks),
+    ),
+    seconds: run.seconds,
+  };
+}

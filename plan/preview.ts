@@ -1,0 +1,56 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { rules } from "../policy-pack/rules/index";
+import { failuresOf, findingsOf } from "./events";
+import { operationsOf } from "./operation";
+import type { Plan } from "./plan";
+import { gather, policyPack, type EngineRun } from "./stack";
+
+export interface PreviewOptions {
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  readonly environment: string;
+  readonly tier: string;
+  /** Where to keep the engine's own plan, so that an apply does exactly this. Not written when findings block. */
+  readonly planFile?: string;
+  readonly signal: AbortSignal;
+}
+
+/** A preview of one environment through the policy pack. Nothing is changed and no lock is taken. */
+export async function preview(stack: Stack, options: PreviewOptions): Promise<Plan> {
+  const run = await gather((onEvent) =>
+    stack.preview({
+      policyPacks: [policyPack(options.root)],
+      ...(options.planFile === undefined ? {} : { plan: options.planFile }),
+      color: "never",
+      onEvent,
+      signal: options.signal,
+    }),
+  );
+  return planOf(run, options);
+}
+
+function planOf(run: EngineRun, { environment, tier }: PreviewOptions): Plan {
+  const findings = findingsOf(run.events);
+  return {
+    environment,
+    tier,
+    operations: operationsOf(run.events),
+    findings,
+    ruleCount: rules.length,
+    failures: failuresOfRun(
+      run,
+      findings.some((finding) => finding.blocks),
+    ),
+    seconds: run.seconds,
+  };
+}
+
+/**
+ * Why a run ended badly. A run that fails without saying why, and without a finding that explains it, is a failure too: what
+ * is not understood is not clean.
+ */
+export function failuresOfRun(run: EngineRun, blocked: boolean): string[] {
+  const failures = failuresOf(run.events);
+  if (run.error === undefined || failures.length > 0 || blocked) return failures;
+  return [run.error.message];
+}

@@ -1,0 +1,26 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { operationsOf, type Operation } from "./operation";
+import { failuresOfRun } from "./preview";
+import { gather } from "./stack";
+
+/** Whether the server holds what was applied. */
+export interface Verified {
+  /** Resources read back from the server. */
+  readonly read: number;
+  /** Resources that are not as declared, or are gone. */
+  readonly different: readonly Operation[];
+  readonly failures: readonly string[];
+  readonly seconds: number;
+}
+
+/** Reads every resource back through the provider and compares it with the state. Changes neither. */
+export async function verify(stack: Stack, signal: AbortSignal): Promise<Verified> {
+  const run = await gather((onEvent) => stack.previewRefresh({ color: "never", onEvent, signal }));
+  const resources = operationsOf(run.events).filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  return {
+    read: resources.length,
+    different: resources.filter(({ kind }) => kind !== "same"),
+    failures: failuresOfRun(run, false),
+    seconds: run.seconds,
+  };
+}

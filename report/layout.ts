@@ -1,0 +1,29 @@
+/** Columns that reports are set in. */
+export const width = 100;
+
+/** Text at the left and at the right of one line. */
+export function leftAndRight(left: string, right: string): string {
+  return `${left}${" ".repeat(Math.max(1, width - left.length - right.length))}${right}`;
+}
+
+/** Rows with aligned columns, two blanks between; the last column is not padded. */
+export function table(rows: readonly (readonly string[])[], indent = ""): string[] {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
+    [],
+  );
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)));
+    return `${indent}${cells.join("  ")}`.trimEnd();
+  });
+}
+
+/** `3.4 s` */
+export function seconds(duration: number): string {
+  return `${duration.toFixed(1)} s`;
+}
+
+/** `1 finding`, `2 findings` */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,39 @@
+/** What a person calls a resource, by its Pulumi type. Types that are not here are called by the last part of their token. */
+const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  "vault:index/audit:Audit": ["audit device", "audit devices"],
+  "vault:index/authBackend:AuthBackend": ["auth method", "auth methods"],
+  "vault:jwt/authBackend:AuthBackend": ["auth method", "auth methods"],
+  "vault:index/policy:Policy": ["policy", "policies"],
+  "vault:approle/authBackendRole:AuthBackendRole": ["role", "roles"],
+  "vault:jwt/authBackendRole:AuthBackendRole": ["role", "roles"],
+  "vault:index/mount:Mount": ["engine", "engines"],
+  "vault:kv/secretBackendV2:SecretBackendV2": ["engine setting", "engine settings"],
+  "vault:generic/endpoint:Endpoint": ["user", "users"],
+  "vault:identity/group:Group": ["group", "groups"],
+  "pulumi:providers:vault": ["provider", "providers"],
+};
+
+/** `audit device` or `audit devices`. */
+export function noun(type: string, count = 1): string {
+  const [one, many] = nouns[type] ?? fallback(type);
+  return count === 1 ? one : many;
+}
+
+function fallback(type: string): readonly [string, string] {
+  const last = type.split(":").at(-1) ?? type;
+  const words = last.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
+  return [words, `${words}s`];
+}
+
+/** `4 auth methods, 2 policies, 1 role`: the most numerous first. */
+export function countedNouns(types: readonly string[]): string {
+  const counts = new Map<string, { count: number; type: string }>();
+  for (const type of types) {
+    const entry = counts.get(noun(type)) ?? { count: 0, type };
+    counts.set(noun(type), { ...entry, count: entry.count + 1 });
+  }
+  return [...counts.values()]
+    .sort((left, right) => right.count - left.count)
+    .map(({ count, type }) => `${count} ${noun(type, count)}`)
+    .join(", ");
+}

@@ -1,0 +1,97 @@
+import { severities, type Source } from "../policy-pack/finding";
+import { type OperationKind, type Operation } from "../plan/operation";
+import { outcomeOf, type JudgedFinding, type Plan } from "../plan/plan";
+import { counted, leftAndRight, seconds, table } from "./layout";
+import { countedNouns, noun } from "./noun";
+
+/** A preview for a person at a terminal: what would be done, what the rules say, most dangerous first. */
+export function terminalReport(plan: Plan): string {
+  return [
+    leftAndRight(`Preview of ${plan.environment}`, seconds(plan.seconds)),
+    ...operationLines(plan.operations),
+    rulesLine(plan),
+    ...failureLines(plan.failures),
+    ...findingLines(plan.findings),
+    "",
+  ].join("\n");
+}
+
+const marks: readonly (readonly [OperationKind, mark: string, verb: string])[] = [
+  ["delete", "-", "to delete"],
+  ["replace", "±", "to replace"],
+  ["update", "~", "to change"],
+  ["create", "+", "to create"],
+  ["import", "=", "to import"],
+];
+
+/** What would change, the destructive first. Creations are counted; everything that touches what exists is named. */
+export function operationLines(operations: readonly Operation[]): string[] {
+  const real = operations.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const rows = marks.flatMap(([kind, mark, verb]) => {
+    const ofKind = real.filter((operation) => operation.kind === kind);
+    if (ofKind.length === 0) return [];
+    const summary = [`${mark} ${ofKind.length} ${verb}`, countedNouns(ofKind.map(({ type }) => type))];
+    const named = kind === "create" || kind === "import" ? [] : ofKind.map((operation) => ["", describe(operation)]);
+    return [summary, ...named];
+  });
+  const unchanged = real.filter(({ kind }) => kind === "same" || kind === "read").length;
+  if (rows.length === 0) return [`  no changes    ${counted(unchanged, "resource")} as declared`];
+  return table(rows, "  ");
+}
+
+function describe({ type, name, changed }: Operation): string {
+  return `${noun(type)} "${name}"${changed.length === 0 ? "" : `: ${changed.join(", ")}`}`;
+}
+
+function rulesLine(plan: Plan): string {
+  const resources = counted(plan.operations.filter(({ kind }) => kind !== "delete").length, "resource");
+  return `  rules         ${counted(plan.ruleCount, "rule")} on ${resources}: ${verdictWords(plan)}`;
+}
+
+function verdictWords(plan: Plan): string {
+  const blocking = plan.findings.filter((finding) => finding.blocks).length;
+  const notEvaluated = plan.findings.filter(({ verdict }) => verdict === "not-evaluated").length;
+  const warnings = plan.findings.filter((finding) => !finding.blocks && finding.verdict !== "not-evaluated").length;
+  const words = [
+    outcomeOf(plan) === "failed" && blocking === 0
+      ? "the preview stopped before they were done"
+      : blocking === 0
+        ? "nothing blocks"
+        : `${counted(blocking, "finding")} ${blocking === 1 ? "blocks" : "block"}`,
+    ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
+    ...(notEvaluated === 0 ? [] : [`${notEvaluated} not evaluated`]),
+  ];
+  return words.join(", ");
+}
+
+function failureLines(failures: readonly string[]): string[] {
+  return failures.flatMap((failure) => ["", ...failure.split("\n").map((line) => `  error   ${line}`.trimEnd())]);
+}
+
+/** Findings, those that block first, then by severity; each with its fix and who asks for it. */
+export function findingLines(findings: readonly JudgedFinding[]): string[] {
+  const sorted = [...findings].sort(
+    (left, right) =>
+      Number(right.blocks) - Number(left.blocks) ||
+      severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
+      (left.ruleId < right.ruleId ? -1 : 1),
+  );
+  return sorted.flatMap((finding) => ["", ...oneFinding(finding)]);
+}
+
+function oneFinding(finding: JudgedFinding): string[] {
+  const level = finding.blocks ? finding.severity : "warning";
+  const found = finding.found === undefined ? "" : `, found ${finding.found}`;
+  const margin = " ".repeat(11);
+  return [
+    `  ${level.padEnd(8)} ${finding.ruleId}   ${[finding.subject, finding.path ?? ""].join(" ").trim()}`,
+    `${margin}${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}${finding.must}${found}`,
+    ...(finding.fix === undefined ? [] : [`${margin}fix: ${finding.fix}`]),
+    ...(finding.sources.length === 0 ? [] : [`${margin}asked for by ${sourceWords(finding.sources)}`]),
+    ...(finding.docs === "" ? [] : [`${margin}${finding.docs}`]),
+  ];
+}
+
+function sourceWords(sources: readonly Source[]): string {
+  return sources.map(({ title, section }) => `"${title}" (${section})`).join(", ");
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { Problem } from "../problem/problem";
+import { didYouMean } from "../problem/suggestion";
+import { stackFileSchema } from "./schema";
+
+type Issue = z.core.$ZodIssue;
+export type DataPath = readonly (string | number)[];
+
+/** What is wrong at one place of an environment's values: a problem without its subject, and where to look for it in the file. */
+export interface ValueProblem {
+  /** Path below `config` in the stack file, to the key or value that is wrong, or to the object that lacks one. */
+  readonly dataPath: DataPath;
+  /** Whether the key itself is wrong, rather than its value. */
+  readonly atKey: boolean;
+  readonly problem: Omit<Problem, "subject">;
+}
+
+/** Says what the schema found in the words of a problem: one for each key or value that is wrong. */
+export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
+  return issues.flatMap((issue): ValueProblem[] => {
+    const path = dataPath(issue);
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        dataPath: [...path, key],
+        atKey: true,
+        problem: { path: shownPath([...path, key]), must: `unknown key${didYouMean(key, keysAt(path))}` },
+      }));
+    }
+    const found = foundAt(issue);
+    return [
+      {
+        dataPath: path,
+        atKey: false,
+        problem: { path: shownPath(path), must: requirement(issue), ...(found === undefined ? {} : { found }) },
+      },
+    ];
+  });
+}
+
+/** `environment.server.listeners[0].address`: the way to a value as a person says it. */
+export function shownPath(path: DataPath): string {
+  return path
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${withoutNamespace(step)}`,
+    )
+    .join("");
+}
+
+function withoutNamespace(key: string): string {
+  return key.replace(/^strongroom:/, "");
+}
+
+function dataPath(issue: Issue): DataPath {
+  return issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
+}
+
+function requirement(issue: Issue): string {
+  if (issue.message.startsWith("must ")) return issue.message;
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? `must be given: a ${issue.expected}` : `must be a ${issue.expected}`;
+    case "invalid_value":
+      return `must be ${listed(issue.values.map(String))}`;
+    case "invalid_union":
+      return "options" in issue && issue.options !== undefined
+        ? `must be ${listed(issue.options.map(String))}`
+        : "must be one of the forms in docs/configuration.md";
+    case "too_small":
+      return `must have at least ${issue.minimum} ${issue.origin === "array" ? "items" : "characters"}`;
+    case "invalid_format":
+      return `must match ${issue.pattern ?? issue.format}`;
+    default:
+      return `must be valid: ${issue.message}`;
+  }
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
+
+/** Vault's own token prefixes, and PEM keys: what must not be repeated when it stands where it never should. */
+const secretLook = /^(hv[sbr]\.|s\.[A-Za-z0-9]{24}|b\.AAAA|-----BEGIN [A-Z ]*PRIVATE KEY)/;
+
+function foundAt(issue: Issue): string | undefined {
+  const value = issue.code === "invalid_union" ? discriminatorOf(issue) : issue.input;
+  switch (typeof value) {
+    case "string":
+      return secretLook.test(value) ? "a secret" : JSON.stringify(value);
+    case "number":
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value === null) return "nothing";
+      return Array.isArray(value) ? `a list of ${value.length}` : "an object";
+    default:
+      return undefined;
+  }
+}
+
+function discriminatorOf(issue: Issue): unknown {
+  if (!("discriminator" in issue) || typeof issue.discriminator !== "string") return issue.input;
+  const { input } = issue;
+  if (typeof input !== "object" || input === null) return input;
+  return Object.entries(input).find(([key]) => key === issue.discriminator)?.[1];
+}
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+}
+
+/** The keys that the schema knows at a place, over all its forms. */
+function keysAt(path: DataPath): string[] {
+  let nodes: SchemaNode[] = [z.toJSONSchema(stackFileSchema, { io: "input" }) as SchemaNode];
+  for (const step of path) {
+    nodes = nodes
+      .flatMap(forms)
+      .flatMap((node) => (typeof step === "number" ? node.items : node.properties?.[step]) ?? []);
+  }
+  return nodes.flatMap(forms).flatMap((node) => Object.keys(node.properties ?? {}));
+}
+
+function forms(node: SchemaNode): SchemaNode[] {
+  return [node, ...(node.anyOf ?? []).flatMap(forms), ...(node.oneOf ?? []).flatMap(forms)];
+}

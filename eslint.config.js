@@ -2,6 +2,8 @@
 const js = require("@eslint/js");
 const tseslint = require("typescript-eslint");
 
+const nodeGlobals = ["require", "module", "process", "__dirname", "console", "performance"];
+
 module.exports = tseslint.config(
   { ignores: ["node_modules/", ".strongroom/", "coverage/"] },
   {
@@ -13,6 +15,8 @@ module.exports = tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-confusing-void-expression": "off",
+      // Pulumi resources are declared by making them.
+      "no-new": "off",
       "no-restricted-syntax": [
         "error",
         { selector: "ExportAllDeclaration", message: "No barrel files: import the thing from where it is defined." },
@@ -20,17 +24,11 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ["cli/**/*.ts"],
-    rules: {},
-  },
-  {
     files: ["**/*.js"],
     extends: [js.configs.recommended],
     languageOptions: {
       sourceType: "commonjs",
-      globals: Object.fromEntries(
-        ["require", "module", "process", "__dirname", "console"].map((name) => [name, "readonly"]),
-      ),
+      globals: Object.fromEntries(nodeGlobals.map((name) => [name, "readonly"])),
     },
   },
 );

@@ -49,11 +49,13 @@ export async function run(commandLine: readonly string[], io: Io): Promise<ExitC
   }
 }
 
+function interruption({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : "interrupted";
+}
+
 function reportError(command: string, error: unknown, io: Io): ExitCode {
   if (io.signal.aborted) {
-    io.err(
-      `\n${command}: ${String((io.signal.reason as Error).message)}; what it had started is stopped. Run it again to go on.\n`,
-    );
+    io.err(`\n${command}: ${interruption(io.signal)}; what it had started is stopped. Run it again to go on.\n`);
     return exitCodes.toolFailure;
   }
   if (error instanceof Refusal) {
@@ -72,7 +74,7 @@ function reportError(command: string, error: unknown, io: Io): ExitCode {
 function commands(io: Io, choose: (command: string, run: Run) => void): Command {
   const program = new Command("strongroom")
     .description("HashiCorp Vault run as reviewed code.")
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .exitOverride()
     .showHelpAfterError("(strongroom --help shows the commands)")
     .helpCommand(false);

@@ -58,7 +58,7 @@ function requirement(issue: Issue): string {
   if (issue.message.startsWith("must ")) return issue.message;
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? `must be given: a ${issue.expected}` : `must be a ${issue.expected}`;
+      return "input" in issue ? `must be of type ${issue.expected}` : `must be given (type ${issue.expected})`;
     case "invalid_value":
       return `must be ${listed(issue.values.map(String))}`;
     case "invalid_union":

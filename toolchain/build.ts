@@ -1,0 +1,148 @@
+import { existsSync } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { Refusal, type Problem } from "../problem/problem";
+import { cachedPath } from "./cache";
+import type { GoSource, Part } from "./parts";
+import { runInGroup } from "./process-group";
+
+/** One part's build: the same folders and log for its download and its compilation. */
+export interface Build {
+  readonly part: Part<string>;
+  readonly source: GoSource;
+  /** The user's; what must not vary is set over it. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: string;
+  readonly scratch: string;
+  readonly target: string;
+}
+
+/** Folders for building `part` in the cache `folder`, empty. */
+export async function prepareBuild(
+  part: Part<string>,
+  source: GoSource,
+  { folder, environment }: { readonly folder: string; readonly environment: NodeJS.ProcessEnv },
+): Promise<Build> {
+  const build: Build = {
+    part,
+    source,
+    environment,
+    log: path.join(folder, "logs", `${part.name}-${part.version}.log`),
+    scratch: path.join(scratchFolder(folder), part.name),
+    target: await cachedPath(part, folder),
+  };
+  try {
+    await mkdir(build.scratch, { recursive: true });
+    await mkdir(path.dirname(build.log), { recursive: true });
+    await (await open(build.log, "w", 0o600)).close();
+  } catch (cause) {
+    throw notWritable(folder, cause);
+  }
+  return build;
+}
+
+/** Fetches the modules that the part needs, and no others; `go` checks each against go.sum. `onModule` hears of each one fetched. */
+export async function download(build: Build, signal: AbortSignal, onModule: () => void): Promise<void> {
+  // Listing the packages makes `go` fetch exactly what a build reads; `go mod download` would fetch the tests' modules as well.
+  const arguments_ = [
+    "list",
+    "-deps",
+    ...tags(build.source),
+    "-f",
+    "{{with .Error}}{{.}}{{end}}",
+    build.source.package,
+  ];
+  const code = await go(build, arguments_, signal, (line) => {
+    if (line.startsWith("go: downloading")) onModule();
+  });
+  if (code !== 0) throw await failure(build, "be downloaded");
+}
+
+/** Compiles into a scratch folder and moves the finished binary to its place. */
+export async function compile(build: Build, signal: AbortSignal): Promise<void> {
+  const { source, part, scratch, target } = build;
+  const finished = path.join(scratch, part.file);
+  const arguments_ = ["build", "-trimpath", "-buildvcs=false", "-ldflags", source.linkerFlags];
+  const code = await go(build, [...arguments_, ...tags(source), "-o", finished, source.package], signal);
+  if (code !== 0) throw await failure(build, "compile");
+  await mkdir(path.dirname(target), { recursive: true });
+  await rename(finished, target);
+  await rm(scratch, { recursive: true, force: true });
+}
+
+/** Removes what is left of this process's builds, and of those whose process is gone. */
+export async function clearScratch(folder: string): Promise<void> {
+  const all = path.join(folder, "building");
+  await rm(scratchFolder(folder), { recursive: true, force: true });
+  for (const name of existsSync(all) ? await readdir(all) : []) {
+    if (!isAlive(Number(name))) await rm(path.join(all, name), { recursive: true, force: true });
+  }
+}
+
+function scratchFolder(folder: string): string {
+  return path.join(folder, "building", `${process.pid}`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: alive, and another user's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function go(build: Build, arguments_: readonly string[], signal: AbortSignal, onLine?: (line: string) => void) {
+  return runInGroup({
+    command: "go",
+    arguments: arguments_,
+    folder: build.source.folder,
+    // The user's own flags and workspace would change what is built; their module cache, build cache and proxy stay in force.
+    environment: {
+      ...build.environment,
+      CGO_ENABLED: "0",
+      GOFLAGS: "-mod=readonly",
+      GOWORK: "off",
+      GOTMPDIR: build.scratch,
+    },
+    log: build.log,
+    scratch: build.scratch,
+    signal,
+    ...(onLine === undefined ? {} : { onLine }),
+  });
+}
+
+function tags(source: GoSource): string[] {
+  return source.flavour === undefined ? [] : ["-tags", source.flavour.tags.join(",")];
+}
+
+async function failure(build: Build, verb: "be downloaded" | "compile"): Promise<Refusal> {
+  const log = (await readFile(build.log, "utf8")).trim().split("\n");
+  const said = log.findLast((line) => line !== "" && !line.startsWith("go: downloading")) ?? "no output";
+  const { part } = build;
+  const official = `put the official ${part.file} ${part.version} on PATH (${part.official})`;
+  const full = log.some((line) => /no space left on device|disk quota exceeded/i.test(line));
+  const problem: Problem = {
+    subject: `${part.file} ${part.version}`,
+    must: verb,
+    found: said.slice(0, 300),
+    fix: full
+      ? `free space on the disk, or ${official}; log: ${build.log}`
+      : `${verb === "compile" ? "look into the log" : "check the way to the Go module proxy (go env GOPROXY)"}, or ${official}; log: ${build.log}`,
+  };
+  return new Refusal([problem]);
+}
+
+function notWritable(folder: string, cause: unknown): Refusal {
+  return new Refusal(
+    [
+      {
+        subject: `the cache ${folder}`,
+        must: "be a folder that can be written",
+        found: cause instanceof Error ? cause.message : String(cause),
+        fix: "make it writable, free space, or set STRONGROOM_HOME to another folder",
+      },
+    ],
+    { cause },
+  );
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Part } from "./parts";
+
+/** The folder in which everything that we build is kept: `$STRONGROOM_HOME`, else `strongroom` in the user's cache folder. */
+export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const own = environment["STRONGROOM_HOME"];
+  if (own !== undefined && own !== "") return path.resolve(own);
+  const users = environment["XDG_CACHE_HOME"];
+  return path.join(
+    users !== undefined && path.isAbsolute(users) ? users : path.join(os.homedir(), ".cache"),
+    "strongroom",
+  );
+}
+
+/** Where one part stands once it is made. Whatever is there is complete: it came by a rename. */
+export async function cachedPath(part: Part<string>, folder: string): Promise<string> {
+  if (part.source.kind === "script") return part.source.script;
+  return path.join(folder, "parts", `${part.name}-${part.version}-${await digest(part)}`, part.file);
+}
+
+export async function isCached(part: Part<string>, folder: string): Promise<boolean> {
+  return existsSync(await cachedPath(part, folder));
+}
+
+/** Changes with anything that the binary depends on: the module's files, the build's flags, the machine's kind. */
+async function digest(part: Part<string>): Promise<string> {
+  const hash = createHash("sha256");
+  if (part.source.kind === "go") {
+    const { folder, ...flags } = part.source;
+    hash.update(
+      JSON.stringify([flags.package, flags.linkerFlags, flags.flavour ?? null, process.platform, process.arch]),
+    );
+    for (const name of (await readdir(folder)).sort()) {
+      hash.update(`\0${name}\0`).update(await readFile(path.join(folder, name)));
+    }
+  }
+  return hash.digest("hex").slice(0, 12);
+}

@@ -1,0 +1,128 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, link, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { cacheFolder } from "./cache";
+import type { PartName } from "./parts";
+import type { ProvidedPart, Parts } from "./provide";
+
+/** What a preview needs. */
+export const pulumiParts = [
+  "language-nodejs",
+  "analyzer-policy",
+  "pulumi",
+  "provider-vault",
+] as const satisfies PartName[];
+type PulumiParts = Parts<(typeof pulumiParts)[number]>;
+
+/** What plain `pulumi` finds in its environment. */
+export type PulumiEnvironment = Readonly<Record<string, string>>;
+
+/**
+ * The environment in which `pulumi` works with these parts and with nothing of the user's Pulumi: its own home and plugins, the
+ * state in a folder, the passphrase in a file. To be laid over the process's own environment.
+ * @param place.state the folder for the state and its passphrase (`.strongroom/state` of the repository); made when absent
+ */
+export async function pulumiEnvironment(
+  parts: PulumiParts,
+  place: { readonly state: string; readonly environment?: NodeJS.ProcessEnv },
+): Promise<PulumiEnvironment> {
+  const { environment = process.env } = place;
+  const installation = await install(parts, cacheFolder(environment));
+  await mkdir(place.state, { recursive: true, mode: 0o700 });
+  return {
+    PATH: [installation.programs, ...without(environment["PATH"], installation.programs)].join(path.delimiter),
+    PULUMI_HOME: installation.home,
+    PULUMI_BACKEND_URL: pathToFileURL(path.resolve(place.state)).href,
+    PULUMI_CONFIG_PASSPHRASE_FILE: await passphraseFile(path.resolve(place.state)),
+    // A plugin on PATH would be taken before the ones placed here, with a warning at each run.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+}
+
+/** Lines that a POSIX shell evaluates to have this environment: `eval "$(strongroom dev env)"`. */
+export function shellExports(environment: PulumiEnvironment): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+    .join("");
+}
+
+interface Installation {
+  /** The folder that goes first on PATH. */
+  readonly programs: string;
+  /** PULUMI_HOME. */
+  readonly home: string;
+}
+
+/**
+ * Lays the parts out as Pulumi looks for them: host and analyzer beside the real file of `pulumi`, the plugin in a home of its
+ * own. One folder for each combination of parts, so that two checkouts with different ones do not meet.
+ */
+async function install(parts: PulumiParts, cache: string): Promise<Installation> {
+  const { pulumi, "provider-vault": provider } = parts;
+  const own = pulumi.from === "PATH" ? [] : [pulumi, parts["language-nodejs"], parts["analyzer-policy"]];
+  const identity = createHash("sha256").update([provider, ...own].map((part) => part.path).join("\0"));
+  // A cached binary's path says what it is; the script stands at one path whatever it says.
+  if (own.length > 0) identity.update(await readFile(parts["analyzer-policy"].path));
+  const folder = path.join(cache, "installations", identity.digest("hex").slice(0, 12));
+  const installation: Installation = {
+    programs: own.length === 0 ? path.dirname(pulumi.path) : path.join(folder, "bin"),
+    home: path.join(folder, "home"),
+  };
+  if (!existsSync(folder)) {
+    await layOut(folder, own, provider);
+  }
+  return installation;
+}
+
+async function layOut(folder: string, programs: readonly ProvidedPart[], provider: ProvidedPart): Promise<void> {
+  const temporary = `${folder}.${randomBytes(6).toString("hex")}.tmp`;
+  const plugin = path.join(temporary, "home", "plugins", `resource-vault-v${provider.version}`);
+  try {
+    await mkdir(path.join(temporary, "bin"), { recursive: true });
+    await mkdir(plugin, { recursive: true });
+    for (const program of programs) {
+      await linkOrCopy(program.path, path.join(temporary, "bin", path.basename(program.path)));
+    }
+    await symlink(provider.path, path.join(plugin, "pulumi-resource-vault"));
+    await rename(temporary, folder);
+  } catch (error) {
+    // Another process laid out the same a moment earlier.
+    if (!existsSync(folder)) throw error;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** A hard link, because Pulumi follows symbolic ones before it looks beside itself; a copy where links cannot be. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch {
+    // Another file system, or one without links; should the copy fail as well, that is what is reported.
+    await copyFile(from, to);
+  }
+}
+
+async function passphraseFile(state: string): Promise<string> {
+  const file = path.join(path.dirname(state), "passphrase");
+  if (existsSync(file)) return file;
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    await writeFile(temporary, randomBytes(24).toString("base64url"), { mode: 0o600 });
+    // Unlike a rename, a link never replaces one that another process has just made and used.
+    await link(temporary, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  return file;
+}
+
+function without(searchPath: string | undefined, folder: string): string[] {
+  return (searchPath ?? "").split(path.delimiter).filter((entry) => entry !== "" && entry !== folder);
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
+	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim"
+)
+
+// property is one property under its Pulumi name.
+type property struct {
+	Input     bool `json:"input"`
+	Required  bool `json:"required"`
+	Secret    bool `json:"secret"`
+	WriteOnly bool `json:"writeOnly"`
+	// The engine replaces the resource when this changes.
+	Replaces bool `json:"replaces"`
+	// "String", "List", ...; a list of at most one element is "Object" or its element's kind, as the SDK flattens it.
+	Type       string              `json:"type"`
+	Properties map[string]property `json:"properties,omitempty"`
+}
+
+type description struct {
+	Configuration map[string]property            `json:"configuration"`
+	Resources     map[string]map[string]property `json:"resources"`
+	Functions     map[string]map[string]property `json:"functions"`
+}
+
+func describe(provider tfbridge.ProviderInfo) description {
+	result := description{
+		Configuration: properties(provider.P.Schema(), provider.Config),
+		Resources:     map[string]map[string]property{},
+		Functions:     map[string]map[string]property{},
+	}
+	for name, info := range provider.Resources {
+		result.Resources[string(info.Tok)] = properties(provider.P.ResourcesMap().Get(name).Schema(), info.Fields)
+	}
+	for name, info := range provider.DataSources {
+		result.Functions[string(info.Tok)] = properties(provider.P.DataSourcesMap().Get(name).Schema(), info.Fields)
+	}
+	return result
+}
+
+func properties(schemas shim.SchemaMap, infos map[string]*tfbridge.SchemaInfo) map[string]property {
+	result := map[string]property{}
+	schemas.Range(func(name string, schema shim.Schema) bool {
+		result[tfbridge.TerraformToPulumiNameV2(name, schemas, infos)] = describeProperty(schema, infos[name])
+		return true
+	})
+	return result
+}
+
+func describeProperty(schema shim.Schema, info *tfbridge.SchemaInfo) property {
+	described := property{
+		Input:     schema.Optional() || schema.Required(),
+		Required:  schema.Required() && (info == nil || info.Default == nil),
+		Secret:    schema.Sensitive(),
+		WriteOnly: schema.WriteOnly(),
+		Replaces:  schema.ForceNew(),
+		Type:      schema.Type().String(),
+	}
+	single := tfbridge.IsMaxItemsOne(schema, info)
+	switch element := schema.Elem().(type) {
+	case shim.Resource:
+		described.Properties = properties(element.Schema(), nil)
+		if single {
+			described.Type = "Object"
+		}
+	case shim.Schema:
+		if single {
+			described.Type = element.Type().String()
+		}
+	}
+	return described
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"github.com/hashicorp/terraform-provider-vault/schema"
+	"github.com/hashicorp/terraform-provider-vault/vault"
+	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
+	shimv2 "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim/sdk-v2"
+)
+
+// The version of the @pulumi/vault SDK that this plugin answers to.
+const version = "7.8.0"
+
+// newProvider fails when the SDK names a type that the Terraform provider does not have.
+func newProvider() (tfbridge.ProviderInfo, error) {
+	terraform := shimv2.NewProvider(schema.NewProvider(vault.Provider()).SchemaProvider())
+	resources, dataSources, err := tokens(terraform)
+	if err != nil {
+		return tfbridge.ProviderInfo{}, err
+	}
+	provider := tfbridge.ProviderInfo{
+		P:           terraform,
+		Name:        "vault",
+		Version:     version,
+		Config:      configuration(),
+		Resources:   resources,
+		DataSources: dataSources,
+	}
+	// Two names that the bridge would not choose by itself; they are part of the SDK's interface.
+	resources["vault_pki_secret_backend_role"].Fields = map[string]*tfbridge.SchemaInfo{"ou": {Name: "organizationUnit"}}
+	resources["vault_identity_group_alias"].Fields = map[string]*tfbridge.SchemaInfo{"name": {Name: "name"}}
+	// A resource without a `name` gets one from its Pulumi name; as in the official plugin, which a program may rely on.
+	provider.SetAutonaming(255, "-")
+	return provider, nil
+}
+
+// configuration gives the defaults of a provider that the program does not configure itself.
+func configuration() map[string]*tfbridge.SchemaInfo {
+	return map[string]*tfbridge.SchemaInfo{
+		"skip_tls_verify": {Default: &tfbridge.DefaultInfo{EnvVars: []string{"VAULT_SKIP_VERIFY"}}},
+		"max_lease_ttl_seconds": {Default: &tfbridge.DefaultInfo{
+			EnvVars: []string{"TERRAFORM_VAULT_MAX_TTL"}, Value: 1200,
+		}},
+		"max_retries": {Default: &tfbridge.DefaultInfo{EnvVars: []string{"VAULT_MAX_RETRIES"}, Value: 2}},
+	}
+}

@@ -1,0 +1,157 @@
+import path from "node:path";
+import type { Version, VersionRange } from "./version";
+
+export type PartName = "language-nodejs" | "analyzer-policy" | "pulumi" | "provider-vault" | "vault";
+
+/** A binary that commands need: what it is, which of the user's own will do, and how to make one. */
+export interface Part<Name extends string = PartName> {
+  readonly name: Name;
+  /** What it is for, after "<file> is": `the Pulumi command line`. */
+  readonly purpose: string;
+  /** The name of its executable. */
+  readonly file: string;
+  /** The version that we make. */
+  readonly version: Version;
+  /** Which of the user's own will do. */
+  readonly fits: VersionRange;
+  /** Arguments that make it print its version; a part without them is judged by its `companionOf`. */
+  readonly versionArguments?: readonly string[];
+  /** A version whose text matches this does not fit, for the reason given. */
+  readonly unfit?: { readonly pattern: RegExp; readonly reason: string };
+  /** The part whose installation brings this one: the user's own is used exactly when that one is, and from the same folder. */
+  readonly companionOf?: Name;
+  /** Companions that the user's own must have beside it. */
+  readonly companions?: readonly { readonly file: string; readonly before?: Version }[];
+  readonly source: GoSource | ScriptSource;
+  /** Where the official one is to be had. */
+  readonly official: string;
+}
+
+/** Built by `go build` from a module folder whose go.mod and go.sum pin everything. */
+export interface GoSource {
+  readonly kind: "go";
+  /** The folder with go.mod and go.sum. */
+  readonly folder: string;
+  /** The main package, as `go build` names it. */
+  readonly package: string;
+  readonly flavour?: Flavour;
+  readonly linkerFlags: string;
+  /** How many modules `go` downloads for it on a machine that has none. */
+  readonly modules: number;
+  /** Seconds to compile on two cores with an empty build cache, built in the order of `parts`. */
+  readonly seconds: number;
+}
+
+/** Which of a program's optional pieces are compiled in. */
+export interface Flavour {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+/** A script of ours that is used as it is. */
+export interface ScriptSource {
+  readonly kind: "script";
+  readonly script: string;
+}
+
+/** `minimal` has the methods and engines approle, cert, jwt, oidc, userpass, kv, pki, ssh and transit, and builds in half the time. */
+const vaultFlavours = {
+  minimal: { name: "minimal", tags: ["minimal"] },
+} satisfies Record<string, Flavour>;
+
+const modules = path.join(__dirname, "modules");
+
+/**
+ * In the order in which they are built: first what a preview needs, last the largest, which only a server needs. The total is
+ * the same in any order, because packages that two of them share are compiled once.
+ */
+export const parts: readonly Part[] = [
+  {
+    name: "language-nodejs",
+    purpose: "what runs Node programs for Pulumi",
+    file: "pulumi-language-nodejs",
+    // The last one that is published as a Go module; a later one comes only with an official installation.
+    version: "3.68.0",
+    fits: { from: "3.220.0", below: "4.0.0" },
+    companionOf: "pulumi",
+    source: {
+      kind: "go",
+      folder: path.join(modules, "language-nodejs"),
+      package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+      linkerFlags: "-s -w",
+      modules: 61,
+      seconds: 40,
+    },
+    official: "https://www.pulumi.com/docs/install/",
+  },
+  {
+    name: "analyzer-policy",
+    purpose: "what runs Node policy packs for Pulumi",
+    file: "pulumi-analyzer-policy",
+    version: "3.220.0",
+    fits: { from: "3.220.0", below: "4.0.0" },
+    companionOf: "pulumi",
+    source: { kind: "script", script: path.join(__dirname, "pulumi-analyzer-policy") },
+    official: "https://www.pulumi.com/docs/install/",
+  },
+  {
+    name: "pulumi",
+    purpose: "the Pulumi command line",
+    file: "pulumi",
+    // From 3.221 on the CLI starts packs through the host's RunPlugin, which the host above does not have.
+    version: "3.220.0",
+    // An installation brings its own host, so that one newer than ours is complete in itself. Not tried: any official one
+    // other than 3.220.0, and any with the host and packs of another version.
+    fits: { from: "3.220.0", below: "4.0.0" },
+    versionArguments: ["version"],
+    companions: [{ file: "pulumi-language-nodejs" }, { file: "pulumi-analyzer-policy", before: "3.221.0" }],
+    source: {
+      kind: "go",
+      folder: path.join(modules, "pulumi"),
+      package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      linkerFlags: "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=3.220.0",
+      modules: 227,
+      seconds: 150,
+    },
+    official: "https://www.pulumi.com/docs/install/",
+  },
+  {
+    name: "provider-vault",
+    purpose: "Pulumi's provider for Vault",
+    file: "pulumi-resource-vault",
+    // The version of the @pulumi/vault in package.json: the engine asks for exactly this one.
+    version: "7.8.0",
+    fits: { from: "7.8.0", below: "7.8.1" },
+    versionArguments: ["-version"],
+    source: {
+      kind: "go",
+      folder: path.join(modules, "provider-vault"),
+      package: ".",
+      linkerFlags: "-s -w",
+      modules: 254,
+      seconds: 60,
+    },
+    official: "https://github.com/pulumi/pulumi-vault/releases/tag/v7.8.0",
+  },
+  {
+    name: "vault",
+    purpose: "the Vault server",
+    file: "vault",
+    version: "1.21.0",
+    // Tried: 1.21.0. 1.20 has every option that our server configuration uses; 2.x is untried and taken at its word that it
+    // reads the same configuration. Whether one's own build lacks an engine shows only when that engine is mounted.
+    fits: { from: "1.20.0", below: "3.0.0" },
+    versionArguments: ["version"],
+    unfit: { pattern: /\+ent/, reason: "is Vault Enterprise, which does not start without a licence" },
+    source: {
+      kind: "go",
+      folder: path.join(modules, "vault"),
+      package: "github.com/hashicorp/vault",
+      flavour: vaultFlavours.minimal,
+      linkerFlags: "-s -w -X github.com/hashicorp/vault/version.fullVersion=1.21.0",
+      modules: 364,
+      seconds: 180,
+    },
+    official: "https://developer.hashicorp.com/vault/install",
+  },
+];

@@ -9,7 +9,7 @@ export interface Problem {
   readonly place?: string;
   /** Where inside the subject: a property path, `listeners[0].tlsDisable`. */
   readonly path?: string;
-  /** The requirement, as the end of the sentence "<subject> ...": `must start with https://`. */
+  /** The requirement, as the end of the sentence "<subject> must ...": `start with https://`. */
   readonly must: string;
   /** What is there instead. Never the value of a secret. */
   readonly found?: string;
@@ -53,5 +53,5 @@ export function sentence(problem: Problem): string {
   const where = problem.path === undefined ? subject : `${subject} ${problem.path}`;
   const found = problem.found === undefined ? "" : `, found ${problem.found}`;
   const fix = problem.fix === undefined ? "" : `; fix: ${problem.fix}`;
-  return `${where} ${problem.must}${found}${fix}`;
+  return `${where} must ${problem.must}${found}${fix}`;
 }

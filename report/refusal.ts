@@ -29,5 +29,5 @@ function problemLines(problem: Problem): string[] {
 }
 
 function requirement({ must, found }: Problem): string {
-  return found === undefined ? must : `${must}, found ${found}`;
+  return found === undefined ? `must ${must}` : `must ${must}, found ${found}`;
 }

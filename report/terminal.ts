@@ -85,7 +85,7 @@ function oneFinding(finding: JudgedFinding): string[] {
   const margin = " ".repeat(11);
   return [
     `  ${level.padEnd(8)} ${finding.ruleId}   ${[finding.subject, finding.path ?? ""].join(" ").trim()}`,
-    `${margin}${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}${finding.must}${found}`,
+    `${margin}${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}must ${finding.must}${found}`,
     ...(finding.fix === undefined ? [] : [`${margin}fix: ${finding.fix}`]),
     ...(finding.sources.length === 0 ? [] : [`${margin}asked for by ${sourceWords(finding.sources)}`]),
     ...(finding.docs === "" ? [] : [`${margin}${finding.docs}`]),

@@ -3,7 +3,7 @@ import path from "node:path";
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Pair } from "yaml";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
 import { didYouMean } from "../problem/suggestion";
-import { valueProblems, type DataPath, type ValueProblem } from "./issue";
+import { secretsIn, valueProblems, type DataPath, type ValueProblem } from "./issue";
 import { stackFileSchema, type EnvironmentValues, type Tier } from "./schema";
 
 export interface Environment {
@@ -36,7 +36,7 @@ export function readEnvironment(folder: string, name: string, environments: read
       [
         {
           subject: `environment "${name}"`,
-          must: `must have a file ${shown(file)}${didYouMean(name, environments)}`,
+          must: `have a file ${shown(file)}${didYouMean(name, environments)}`,
           fix: environments.length === 0 ? "write one" : `use ${environments.join(", ")}, or write one`,
         },
       ],
@@ -54,16 +54,17 @@ export function parseEnvironment(text: string, file: string): Omit<Environment, 
     const [first, ...rest] = document.errors.map((error) => ({
       subject: file,
       place: place(lines, error.pos[0]),
-      must: `must be YAML: ${error.message}`,
+      must: `be YAML: ${error.message}`,
     }));
     if (first !== undefined) throw new BrokenStackFile([first, ...rest]);
   }
   const ours = ourConfiguration(document);
   const parsed = stackFileSchema.safeParse(ours, { reportInput: true });
-  if (parsed.success) {
+  const secrets = secretsIn(ours);
+  if (parsed.success && secrets.length === 0) {
     return { tier: parsed.data["strongroom:tier"], values: parsed.data["strongroom:environment"] };
   }
-  const [first, ...rest] = valueProblems(parsed.error.issues)
+  const [first, ...rest] = [...valueProblems(parsed.error?.issues ?? []), ...secrets]
     .map((found) => ({ offset: offsetOf(document, found), found }))
     .sort((left, right) => left.offset - right.offset)
     .map(({ offset, found }) => inFile(file, place(lines, offset), found));

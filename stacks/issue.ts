@@ -23,7 +23,7 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
       return issue.keys.map((key) => ({
         dataPath: [...path, key],
         atKey: true,
-        problem: { path: shownPath([...path, key]), must: `unknown key${didYouMean(key, keysAt(path))}` },
+        problem: { path: shownPath([...path, key]), must: `be a known key${didYouMean(key, keysAt(path))}` },
       }));
     }
     const found = foundAt(issue);
@@ -54,23 +54,26 @@ function dataPath(issue: Issue): DataPath {
   return issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
 }
 
+/** How the schema's own messages begin; the rest are zod's. */
+const said = "must ";
+
 function requirement(issue: Issue): string {
-  if (issue.message.startsWith("must ")) return issue.message;
+  if (issue.message.startsWith(said)) return issue.message.slice(said.length);
   switch (issue.code) {
     case "invalid_type":
-      return "input" in issue ? `must be of type ${issue.expected}` : `must be given (type ${issue.expected})`;
+      return foundAt(issue) === undefined ? `be given (type ${issue.expected})` : `be of type ${issue.expected}`;
     case "invalid_value":
-      return `must be ${listed(issue.values.map(String))}`;
+      return `be ${listed(issue.values.map(String))}`;
     case "invalid_union":
       return "options" in issue && issue.options !== undefined
-        ? `must be ${listed(issue.options.map(String))}`
-        : "must be one of the forms in docs/configuration.md";
+        ? `be ${listed(issue.options.map(String))}`
+        : "be one of the forms in docs/configuration.md";
     case "too_small":
-      return `must have at least ${issue.minimum} ${issue.origin === "array" ? "items" : "characters"}`;
+      return `have at least ${issue.minimum} ${issue.origin === "array" ? "items" : "characters"}`;
     case "invalid_format":
-      return `must match ${issue.pattern ?? issue.format}`;
+      return `match ${issue.pattern ?? issue.format}`;
     default:
-      return `must be valid: ${issue.message}`;
+      return `be valid: ${issue.message}`;
   }
 }
 
@@ -78,8 +81,19 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 
-/** Vault's own token prefixes, and PEM keys: what must not be repeated when it stands where it never should. */
-const secretLook = /^(hv[sbr]\.|s\.[A-Za-z0-9]{24}|b\.AAAA|-----BEGIN [A-Z ]*PRIVATE KEY)/;
+/** Vault's own token prefixes, and PEM keys: what must never stand in a declaration, nor be repeated when it does. */
+const secretLook = /hv[sbr]\.[A-Za-z0-9_-]{8}|\bs\.[A-Za-z0-9]{24}|-----BEGIN [A-Z ]*PRIVATE KEY/;
+
+/** Every value that looks like a secret, wherever it stands, known key or not. */
+export function secretsIn(value: unknown, path: DataPath = []): ValueProblem[] {
+  if (typeof value === "string" && secretLook.test(value)) {
+    const must = "hold no secret: refer to where it is kept, and revoke this one, for it has been written down";
+    return [{ dataPath: path, atKey: false, problem: { path: shownPath(path), must, found: "what looks like one" } }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const steps: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return steps.flatMap(([step, child]) => secretsIn(child, [...path, step]));
+}
 
 function foundAt(issue: Issue): string | undefined {
   const value = issue.code === "invalid_union" ? discriminatorOf(issue) : issue.input;

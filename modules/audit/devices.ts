@@ -40,7 +40,7 @@ function refuseFewerThanTwo(name: string, devices: readonly AuditDevice[]): void
     {
       subject: `AuditDevices "${name}"`,
       path: "devices",
-      must: "must have at least 2 audit devices",
+      must: "have at least 2 audit devices",
       found: String(devices.length),
       fix: "declare another device on another sink",
     },

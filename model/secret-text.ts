@@ -1,0 +1,20 @@
+/**
+ * What a secret looks like wherever it stands: Vault's tokens (`hvs.`, `hvb.`, `hvr.`, and `s.`, `b.`, `r.` with 24 characters
+ * before Vault 1.10; sdk/helper/consts/token_consts.go), private keys in PEM, and a password inside an address.
+ */
+const looks: readonly RegExp[] = [
+  /\bhv[sbr]\.[A-Za-z0-9_-]{8,}/gu,
+  /(?<![\w./-])[sbr]\.[A-Za-z0-9]{24}(?!\w)/gu,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu,
+  /(?<=[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:)[^\s/@]+(?=@)/giu,
+];
+
+/** Whether a token, a private key or a password stands anywhere in the text. */
+export function looksSecret(text: string): boolean {
+  return looks.some((look) => text.search(look) !== -1);
+}
+
+/** The text with everything that looks like a secret replaced by `(secret)`. */
+export function redact(text: string): string {
+  return looks.reduce((safe, look) => safe.replace(look, "(secret)"), text);
+}

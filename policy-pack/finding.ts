@@ -1,0 +1,74 @@
+import type { Problem } from "../problem/problem";
+import { redact } from "../model/secret-text";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+/**
+ * What a rule that has something to say says: the requirement is not met, the value that decides it is not known yet, or the
+ * rule itself failed. `ok` and `not-applicable` make no finding.
+ */
+export type FindingVerdict = "violation" | "not-evaluated" | "crash";
+
+/** A document, by its title, and the part of it that asks for a rule. */
+export interface Source {
+  readonly title: string;
+  readonly section: string;
+}
+
+/** What a rule says about one thing. `path` and the rest are those of every problem; every text is a single clean line. */
+export interface Finding extends Problem {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly verdict: FindingVerdict;
+  readonly sources: readonly Source[];
+  /** The rule's documentation page, relative to the repository: `docs/rules/no-root-token.md`. */
+  readonly docs: string;
+}
+
+/** The page that `npm run generate` writes for a rule. */
+export function docsPage(ruleId: string): string {
+  return `docs/rules/${ruleId}.md`;
+}
+
+/**
+ * A finding whose texts are safe to print: on one line each, without terminal escapes or the engine's colour tags, and without
+ * anything that looks like a token or a key, wherever it came from. Cleaning twice changes nothing.
+ */
+export function cleanFinding(finding: Finding): Finding {
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    subject: clean(finding.subject) || "(unnamed)",
+    ...optional("path", finding.path),
+    must: clean(finding.must),
+    ...optional("found", finding.found),
+    ...optional("fix", finding.fix),
+    sources: finding.sources.map(({ title, section }) => ({ title: inQuotes(title), section: inQuotes(section) })),
+    docs: clean(finding.docs),
+  };
+}
+
+function optional<Name extends "path" | "found" | "fix">(name: Name, text: string | undefined) {
+  const cleaned = text === undefined ? "" : clean(text);
+  return cleaned === "" ? {} : { [name]: cleaned };
+}
+
+function inQuotes(text: string): string {
+  return clean(text.replaceAll('"', "'"));
+}
+
+/** Control characters become visible escapes; `<{%` starts a colour tag in the engine's events (sdk/go/common/diag/colors). */
+function clean(text: string): string {
+  return redact(text)
+    .replaceAll("<{%", "<{ %")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, visible)
+    .trim();
+}
+
+function visible(character: string): string {
+  if (character === "\n") return "\\n";
+  if (character === "\t") return "\\t";
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}

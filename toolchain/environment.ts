@@ -21,8 +21,8 @@ export type PulumiEnvironment = Readonly<Record<string, string>>;
 
 /**
  * The environment in which `pulumi` works with these parts and with nothing of the user's Pulumi: its own home and plugins, the
- * state in a folder, the passphrase in a file. To be laid over the process's own environment.
- * @param place.state the folder for the state and its passphrase (`.strongroom/state` of the repository); made when absent
+ * state in a folder. To be laid over the process's own environment.
+ * @param place.state the folder for the state (`.strongroom/state` of the repository); made when absent
  */
 export async function pulumiEnvironment(
   parts: PulumiParts,
@@ -35,7 +35,7 @@ export async function pulumiEnvironment(
     PATH: [installation.programs, ...without(environment["PATH"], installation.programs)].join(path.delimiter),
     PULUMI_HOME: installation.home,
     PULUMI_BACKEND_URL: pathToFileURL(path.resolve(place.state)).href,
-    PULUMI_CONFIG_PASSPHRASE_FILE: await passphraseFile(path.resolve(place.state)),
+    ...passphrase(environment),
     // A plugin on PATH would be taken before the ones placed here, with a warning at each run.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -107,20 +107,15 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-async function passphraseFile(state: string): Promise<string> {
-  const file = path.join(path.dirname(state), "passphrase");
-  if (existsSync(file)) return file;
-  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
-    await writeFile(temporary, randomBytes(24).toString("base64url"), { mode: 0o600 });
-    // Unlike a rename, a link never replaces one that another process has just made and used.
-    await link(temporary, file);
-  } catch (error) {
-    if (!existsSync(file)) throw error;
-  } finally {
-    await rm(temporary, { force: true });
-  }
-  return file;
+/**
+ * The repository's own stack files carry salts of the empty passphrase, because state holds no secret to protect
+ * (docs/decisions/empty-passphrase.md). A passphrase that the user has set is used instead.
+ */
+function passphrase(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const own = ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"].some(
+    (name) => environment[name] !== undefined,
+  );
+  return own ? {} : { PULUMI_CONFIG_PASSPHRASE: "" };
 }
 
 function without(searchPath: string | undefined, folder: string): string[] {

@@ -15,6 +15,7 @@ export class Cursor {
   /** Column of the last character read; 0 just behind a newline. */
   private column = 0;
   private lengthOfLastLine = 0;
+  private ended = false;
   private offsetBefore = 0;
   private lineBefore = 1;
   private columnBefore = 0;
@@ -24,7 +25,9 @@ export class Cursor {
   next(): number {
     const character = this.text.codePointAt(this.offset);
     if (character === undefined) {
-      this.column += 1;
+      // Go counts a column for every try; the place just behind the last character is more use.
+      if (!this.ended) this.column += 1;
+      this.ended = true;
       return END;
     }
     this.offsetBefore = this.offset;

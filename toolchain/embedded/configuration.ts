@@ -66,13 +66,13 @@ export function readConfiguration(text: string, folder: EmbeddedFolder): ServerC
     ...listener.flatMap(({ tcp }, index) =>
       (["tls_cert_file", "tls_key_file"] as const).flatMap((name) => {
         const file = tcp[name];
-        if (file !== undefined && path.resolve(folder.root, file) === expected[name]) return [];
-        const must = `be ${path.relative(folder.root, expected[name])}, the file that Strongroom makes`;
+        if (file !== undefined && path.resolve(folder.project, file) === expected[name]) return [];
+        const must = `be ${path.relative(folder.project, expected[name])}, the file that Strongroom makes`;
         return [{ path: `listener[${index}].tcp.${name}`, must, found: file ?? "nothing" }];
       }),
     ),
     ...storage.flatMap(({ raft }, index) =>
-      isInside(folder.root, raft.path)
+      isInside(folder.root, path.resolve(folder.project, raft.path))
         ? []
         : [
             {
@@ -104,12 +104,12 @@ export function readConfiguration(text: string, folder: EmbeddedFolder): ServerC
     host: api.hostname.replace(/^\[|\]$/g, ""),
     port: Number(api.port),
     clusterPort: Number(cluster.port),
-    storage: path.resolve(folder.root, storage[0]?.raft.path ?? folder.data),
+    storage: path.resolve(folder.project, storage[0]?.raft.path ?? ""),
   };
 }
 
 function isInside(folder: string, place: string): boolean {
-  const relative = path.relative(folder, path.resolve(folder, place));
+  const relative = path.relative(folder, place);
   return relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
 }
 

@@ -1,7 +1,9 @@
 import path from "node:path";
 
-/** Where everything of one embedded Vault is. The server runs inside `root`: relative paths in its configuration begin there. */
+/** Where everything of one embedded Vault is. */
 export interface EmbeddedFolder {
+  /** Where the server runs, and where relative paths in its configuration therefore begin: the project. */
+  readonly project: string;
   readonly root: string;
   readonly lock: string;
   /** Secret: how far the bootstrap is, and the unseal key. */
@@ -13,7 +15,6 @@ export interface EmbeddedFolder {
   readonly configurationFile: string;
   readonly log: string;
   readonly previousLog: string;
-  readonly data: string;
   readonly audit: string;
   readonly tls: string;
   readonly caFile: string;
@@ -22,11 +23,13 @@ export interface EmbeddedFolder {
   readonly certificateKeyFile: string;
 }
 
-/** @param strongroom the project's `.strongroom` folder */
-export function embeddedFolder(strongroom: string): EmbeddedFolder {
-  const root = path.resolve(strongroom, "vault");
+/** @param projectFolder the folder that has, or gets, `.strongroom/` */
+export function embeddedFolder(projectFolder: string): EmbeddedFolder {
+  const project = path.resolve(projectFolder);
+  const root = path.join(project, ".strongroom", "vault");
   const at = (...names: string[]) => path.join(root, ...names);
   return {
+    project,
     root,
     // Beside the folder, not inside: a reset removes the folder while it holds the lock.
     lock: `${root}.lock`,
@@ -37,12 +40,11 @@ export function embeddedFolder(strongroom: string): EmbeddedFolder {
     configurationFile: at("configuration.json"),
     log: at("server.log"),
     previousLog: at("server.previous.log"),
-    data: at("data"),
     audit: at("audit"),
     tls: at("tls"),
-    caFile: at("tls", "ca.crt"),
-    caKeyFile: at("tls", "ca.key"),
-    certificateFile: at("tls", "server.crt"),
-    certificateKeyFile: at("tls", "server.key"),
+    caFile: at("tls", "ca.pem"),
+    caKeyFile: at("tls", "ca-key.pem"),
+    certificateFile: at("tls", "server.pem"),
+    certificateKeyFile: at("tls", "server-key.pem"),
   };
 }

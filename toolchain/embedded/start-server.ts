@@ -92,7 +92,7 @@ async function spawnServer(folder: EmbeddedFolder, binary: string): Promise<{ pi
     // ("Production Hardening"), and files that only their owner reads.
     const script = 'ulimit -c 0; umask 077; exec "$0" "$@"';
     const child = spawn("/bin/sh", ["-c", script, binary, "server", configurationArgument(folder)], {
-      cwd: folder.root,
+      cwd: folder.project,
       detached: true,
       env: serverEnvironment(),
       stdio: ["ignore", log.fd, log.fd],

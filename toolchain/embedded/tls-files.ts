@@ -80,12 +80,12 @@ export async function readTlsFiles(folder: EmbeddedFolder): Promise<TlsFiles> {
   const server = read(folder.certificateFile, (text) => new X509Certificate(text), "a certificate");
   const serverKey = read(folder.certificateKeyFile, (text) => createPrivateKey(text), "a private key");
   if (ca !== undefined && caKey !== undefined && !ca.checkPrivateKey(caKey))
-    problem(folder.caKeyFile, "be the key of ca.crt", "another key");
+    problem(folder.caKeyFile, "be the key of ca.pem", "another key");
   if (server !== undefined && serverKey !== undefined && !server.checkPrivateKey(serverKey)) {
-    problem(folder.certificateKeyFile, "be the key of server.crt", "another key");
+    problem(folder.certificateKeyFile, "be the key of server.pem", "another key");
   }
   if (ca !== undefined && server !== undefined && !server.verify(ca.publicKey))
-    problem(folder.certificateFile, "be signed by ca.crt", "another signature");
+    problem(folder.certificateFile, "be signed by ca.pem", "another signature");
   if (server !== undefined && !coversLoopback(server))
     problem(folder.certificateFile, "be for loopback", "other names");
   const [first, ...others] = problems;

@@ -1,0 +1,11 @@
+/** What a command may touch of the process it runs in. Tests pass their own. */
+export interface Io {
+  /** The answer, for standard output: what a script would read. */
+  out(text: string): void;
+  /** Progress, notes and problems, for standard error. */
+  err(text: string): void;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborted on Ctrl-C: the command ends what it started and returns. */
+  readonly signal: AbortSignal;
+  readonly isTerminal: boolean;
+}

@@ -23,13 +23,12 @@ export interface EmbeddedFolder {
   readonly certificateKeyFile: string;
 }
 
-/** @param projectFolder the folder that has, or gets, `.strongroom/` */
-export function embeddedFolder(projectFolder: string): EmbeddedFolder {
-  const project = path.resolve(projectFolder);
-  const root = path.join(project, ".strongroom", "vault");
+/** @param local the project's `.strongroom` folder */
+export function embeddedFolder(local: string): EmbeddedFolder {
+  const root = path.resolve(local, "vault");
   const at = (...names: string[]) => path.join(root, ...names);
   return {
-    project,
+    project: path.dirname(path.resolve(local)),
     root,
     // Beside the folder, not inside: a reset removes the folder while it holds the lock.
     lock: `${root}.lock`,

@@ -1,0 +1,70 @@
+import { isSecretName } from "./secret-fields";
+import { looksSecret } from "./secret-text";
+import { secret } from "./secret";
+import { isUnknownMark } from "./unknown-mark";
+import { known, knownAfterApply, unknown, within, type Place, type Value } from "./value";
+
+/**
+ * Reads plain data (a resource's inputs as Pulumi hands them to policies, or as they stand in a state file) into model values,
+ * all the way down, once. It never throws: Pulumi's own proxies throw when an unknown value is read, and exactly that value
+ * becomes `unknown`.
+ */
+export function readValue(data: unknown, place: Place, options: { readonly secret?: boolean } = {}): Value {
+  const isSecret = options.secret === true;
+  switch (typeof data) {
+    case "string":
+      return readText(data, place, isSecret);
+    case "number":
+      return isSecret ? secret(String(data), place) : known(data, place);
+    case "boolean":
+      return known(data, place);
+    case "object":
+      return data === null ? known(undefined, place) : readContainer(data, place, isSecret);
+    case "undefined":
+      return known(undefined, place);
+    default:
+      return unknown(`is a ${typeof data}, which no resource input can be`, place);
+  }
+}
+
+function readText(text: string, place: Place, isSecret: boolean): Value {
+  if (isUnknownMark(text)) return unknown(knownAfterApply, place);
+  if (isSecret) return secret(text, place);
+  return looksSecret(text) ? secret(text, place, "look") : known(text, place);
+}
+
+function readContainer(data: object, place: Place, isSecret: boolean): Value {
+  if (Array.isArray(data)) {
+    const items = Array.from({ length: data.length }, (_, index) =>
+      readMember(data, index, within(place, index), isSecret),
+    );
+    return known(items, place);
+  }
+  if ("__pulumiAsset" in data || "__pulumiArchive" in data) return unknown("is a file that rules cannot open", place);
+  // A container's environment and a Helm value pair a name with a value: the name says whether the value is secret.
+  const nameBeside = "value" in data && "name" in data ? readMember(data, "name", place, false) : undefined;
+  const namesSecret =
+    nameBeside?.kind === "known" && typeof nameBeside.value === "string" && isSecretName(nameBeside.value);
+  const names = Object.keys(data).filter((name) => !name.startsWith("__"));
+  return known(
+    new Map(
+      names.map((name) => {
+        const memberIsSecret = isSecret || isSecretName(name) || (namesSecret && name === "value");
+        return [name, readMember(data, name, within(place, name), memberIsSecret)];
+      }),
+    ),
+    place,
+  );
+}
+
+function readMember(container: object, key: string | number, place: Place, isSecret: boolean): Value {
+  let member: unknown;
+  try {
+    member = Reflect.get(container, key);
+  } catch (error) {
+    // @pulumi/policy's UnknownValueError, known by its field; anything else is not readable and so not known either.
+    const isUnknown = error instanceof Error && "unknownTypeSentinel" in error;
+    return unknown(isUnknown ? knownAfterApply : "cannot be read", place);
+  }
+  return readValue(member, place, { secret: isSecret });
+}

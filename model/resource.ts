@@ -1,0 +1,88 @@
+import { readValue } from "./read";
+import { readSecret } from "./secret";
+import { secretFieldsOf } from "./secret-fields";
+import { field, isAbsent, isFields, known, within, type Value } from "./value";
+
+/** One resource, read into model values once for all rules. */
+export interface Resource {
+  readonly urn: string;
+  /** The type token: `vault:index/audit:Audit`. */
+  readonly type: string;
+  /** The name the program gave it. */
+  readonly name: string;
+  /** Its inputs (for stack rules: its outputs, which at a preview are its inputs). */
+  readonly inputs: Value;
+  /** The provider resource behind it, where the engine says. */
+  readonly provider?: Resource;
+}
+
+/** A resource as Pulumi's policies and the engine's events describe it. */
+export interface RawResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly props: object;
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly provider?: RawResource;
+}
+
+/** Reads a resource and its provider; never throws, whatever the inputs are. */
+export function readResource(raw: RawResource): Resource {
+  const secretNames = new Set([...secretFieldsOf(raw.type), ...(raw.additionalSecretOutputs ?? [])]);
+  const inputs = raw.type.startsWith(providerPrefix)
+    ? decodeProvider(readValue(raw.props, top))
+    : readValue(raw.props, top);
+  return {
+    urn: raw.urn,
+    type: raw.type,
+    name: raw.name,
+    inputs: hide(inputs, raw.props, secretNames),
+    ...(raw.provider === undefined ? {} : { provider: readResource(raw.provider) }),
+  };
+}
+
+export const providerPrefix = "pulumi:providers:";
+export const vaultProviderType = `${providerPrefix}vault`;
+
+const top = { path: [] };
+
+/** An input of a resource: `input(role, "tokenMaxTtl")`. */
+export function input(resource: Resource, ...names: readonly string[]): Value {
+  return field(resource.inputs, ...names);
+}
+
+/** Reads again, as secret all the way down, the fields that are secret as a whole. */
+function hide(inputs: Value, props: object, names: ReadonlySet<string>): Value {
+  if (names.size === 0 || inputs.kind !== "known" || !isFields(inputs.value)) return inputs;
+  const fields = new Map(inputs.value);
+  for (const name of names) {
+    const plain = fields.get(name);
+    if (plain?.kind !== "known" || isAbsent(plain)) continue;
+    fields.set(name, readValue(Reflect.get(props, name), within(top, name), { secret: true }));
+  }
+  return known(fields, top);
+}
+
+/**
+ * Providers get every input that is not a text as JSON text (the SDK's provider.js: `pulumi.output(args.authLogin)
+ * .apply(JSON.stringify)`), and rules want what was written.
+ */
+function decodeProvider(inputs: Value): Value {
+  if (inputs.kind !== "known" || !isFields(inputs.value)) return inputs;
+  return known(new Map([...inputs.value].map(([name, value]) => [name, decodeJson(value)])), inputs.place);
+}
+
+function decodeJson(value: Value): Value {
+  if (value.kind === "secret") return readSecret(value, (text) => parseJson(text, value));
+  return value.kind === "known" && typeof value.value === "string" ? parseJson(value.value, value) : value;
+}
+
+function parseJson(text: string, otherwise: Value): Value {
+  if (!/^\s*(?:[[{]|(?:true|false|\d+)$)/u.test(text)) return otherwise;
+  try {
+    return readValue(JSON.parse(text), otherwise.place);
+  } catch {
+    // A text that only begins like JSON is the text itself.
+    return otherwise;
+  }
+}

@@ -1,0 +1,40 @@
+import { known, isFields, isList, type Value } from "../value";
+
+/**
+ * The settings of our own `Server` component in the words of Vault's configuration, where they differ. Places stay those of the
+ * component's arguments.
+ */
+export function readComponent(inputs: Value): Value {
+  if (inputs.kind !== "known") return inputs;
+  if (isList(inputs.value)) return known(inputs.value.map(readComponent), inputs.place);
+  if (!isFields(inputs.value)) return inputs;
+  return known(
+    new Map(
+      [...inputs.value].map(([name, value]) => {
+        const renamed = vaultNames[name] ?? snakeCase(name);
+        return [renamed, name === "listeners" ? tcpListeners(readComponent(value)) : readComponent(value)];
+      }),
+    ),
+    inputs.place,
+  );
+}
+
+const vaultNames: Readonly<Record<string, string>> = {
+  listeners: "listener",
+  apiAddress: "api_addr",
+  clusterAddress: "cluster_addr",
+  leaderApiAddress: "leader_api_addr",
+};
+
+/** The component has tcp listeners only. */
+function tcpListeners(listeners: Value): Value {
+  if (listeners.kind !== "known" || !isList(listeners.value)) return listeners;
+  return known(
+    listeners.value.map((listener) => known(new Map([["tcp", listener]]), listener.place)),
+    listeners.place,
+  );
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`);
+}

@@ -1,0 +1,49 @@
+import type { Resource } from "../resource";
+import { field, isAbsent, unknown, type Value } from "../value";
+import { readComponent } from "./component";
+import { readHelm } from "./helm";
+import { readKubernetesData } from "./kubernetes-data";
+import { configurationFileType } from "../subject";
+import { readConfigurationText } from "./text";
+import { readWorkload } from "./workload";
+
+/**
+ * Every configuration of a Vault server or agent that a resource carries, whatever it is written in, as trees in the words of
+ * Vault's configuration. One that cannot be read, or is not known yet, is `unknown`.
+ */
+export function configurationsOf(resource: Resource): readonly Value[] {
+  const configurations = read.get(resource) ?? readConfigurations(resource);
+  read.set(resource, configurations);
+  return configurations;
+}
+
+/** Several rules ask for the same resource's. */
+const read = new WeakMap<Resource, readonly Value[]>();
+
+function readConfigurations(resource: Resource): readonly Value[] {
+  switch (resource.type) {
+    case "strongroom:server:Server":
+      return [readComponent(resource.inputs)];
+    case configurationFileType:
+      return [readFile(field(resource.inputs, "text"))];
+    case "kubernetes:core/v1:ConfigMap":
+    case "kubernetes:core/v1:ConfigMapPatch":
+    case "kubernetes:core/v1:Secret":
+    case "kubernetes:core/v1:SecretPatch":
+      return readKubernetesData(resource);
+    default:
+      return [...readHelm(resource), ...readWorkload(resource)];
+  }
+}
+
+/** A file that is no configuration of Vault's at all was still given as one. */
+function readFile(text: Value): Value {
+  return readConfigurationText(text) ?? unknown("is no configuration of Vault's", text.place);
+}
+
+/** Whether the configuration is a server's: an agent and a proxy name the server they talk to, and have listeners as well. */
+export function isServer(settings: Value): boolean {
+  return ["auto_auth", "vault", "api_proxy"].every(
+    (key) => isAbsent(field(settings, key)) || settings.kind === "unknown",
+  );
+}

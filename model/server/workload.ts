@@ -1,0 +1,94 @@
+import { input, type Resource } from "../resource";
+import { asList, asText } from "../scalars";
+import { field, isAbsent, known, unknown, type Value } from "../value";
+import { readConfigurationText } from "./text";
+
+/** A container of a Kubernetes workload, as far as Vault is concerned. */
+export interface Container {
+  readonly image: Value<string | undefined>;
+  /** The words of its command and arguments, shell scripts split into theirs. */
+  readonly words: readonly Value<string>[];
+  /** Whether both the command and the arguments are left to the image. */
+  readonly runsImageDefault: boolean;
+  readonly environment: readonly Variable[];
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job or CronJob; none of anything else. */
+export function containersOf(resource: Resource): Container[] {
+  const kind = /^kubernetes:(?:apps|batch|core|extensions)\/\w+:(?<kind>\w+?)(?:Patch)?$/u.exec(resource.type)
+    ?.groups?.["kind"];
+  const path = kind === undefined ? undefined : podSpecs[kind];
+  if (path === undefined) return [];
+  const podSpec = input(resource, ...path);
+  return ["containers", "initContainers", "ephemeralContainers"]
+    .map((name) => asList(field(podSpec, name)))
+    .flatMap((containers) => (containers.kind === "known" ? containers.value.map(readContainer) : []));
+}
+
+const podSpecs: Readonly<Record<string, readonly string[]>> = {
+  Pod: ["spec"],
+  StatefulSet: ["spec", "template", "spec"],
+  Deployment: ["spec", "template", "spec"],
+  DaemonSet: ["spec", "template", "spec"],
+  ReplicaSet: ["spec", "template", "spec"],
+  ReplicationController: ["spec", "template", "spec"],
+  Job: ["spec", "template", "spec"],
+  CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
+};
+
+/** Whether the container runs Vault's own image (hashicorp/vault, vault-enterprise) or its command. */
+export function runsVault(container: Container): boolean {
+  const image = container.image;
+  const isVaultImage =
+    image.kind === "known" && /(?:^|\/)(?:vault|vault-enterprise)(?:[:@]|$)/u.test(image.value ?? "");
+  return isVaultImage || container.words.some((word) => word.kind === "known" && /(?:^|\/)vault$/u.test(word.value));
+}
+
+/** Vault's image writes `VAULT_LOCAL_CONFIG` into its configuration folder (docker-entrypoint.sh). */
+export function readWorkload(resource: Resource): Value[] {
+  return containersOf(resource)
+    .flatMap(({ environment }) => environment.filter(({ name }) => name === "VAULT_LOCAL_CONFIG"))
+    .flatMap(({ value }) => readConfigurationText(value) ?? [value]);
+}
+
+function readContainer(container: Value): Container {
+  const command = field(container, "command");
+  const args = field(container, "args");
+  return {
+    image: asText(field(container, "image")),
+    words: [...wordsOf(command), ...wordsOf(args)],
+    runsImageDefault: isAbsent(command) && isAbsent(args),
+    environment: readEnvironment(field(container, "env")),
+  };
+}
+
+function wordsOf(list: Value): Value<string>[] {
+  const items = asList(list);
+  if (items.kind !== "known") return [items];
+  return items.value.flatMap((item): Value<string>[] => {
+    const text = asText(item);
+    if (text.kind !== "known") return [text];
+    // A script for `sh -c` is one argument; quotes and separators end a word in it as well as blanks do.
+    return (text.value ?? "")
+      .split(/[\s;&|()'"`]+/u)
+      .filter((word) => word !== "")
+      .map((word) => known(word, text.place));
+  });
+}
+
+function readEnvironment(list: Value): Variable[] {
+  const items = asList(list);
+  if (items.kind !== "known") return [];
+  return items.value.flatMap((item) => {
+    const name = asText(field(item, "name"));
+    if (name.kind !== "known" || name.value === undefined) return [];
+    const value = field(item, "value");
+    const isElsewhere = isAbsent(value) && !isAbsent(field(item, "valueFrom"));
+    return [{ name: name.value, value: isElsewhere ? unknown("stands outside the workload", value.place) : value }];
+  });
+}

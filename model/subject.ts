@@ -1,0 +1,56 @@
+import { input, providerPrefix, type Resource } from "./resource";
+import type { Value } from "./value";
+
+/** A configuration file of a server outside any program; its name is the file's. */
+export const configurationFileType = "strongroom:file:ServerConfiguration";
+
+/**
+ * A resource in its user's words: what it is and the name it has in Vault or Kubernetes. `AppRole "ci"`,
+ * `audit device "file-a"`, `ConfigMap vault/vault-config`, `vault provider "default"`. Falls back on the program's name.
+ */
+export function subjectOf(resource: Resource): string {
+  if (resource.type.startsWith(providerPrefix)) return providerName(resource);
+  if (resource.type.startsWith("kubernetes:")) return kubernetesName(resource);
+  if (resource.type === "pulumi:pulumi:Stack")
+    return `stack ${resource.urn.split("::")[0]?.split(":")[2] ?? resource.name}`;
+  if (resource.type === configurationFileType) return resource.name;
+  const noun = nouns[resource.type];
+  if (noun === undefined) return `${lastWord(resource.type)} "${resource.name}"`;
+  return `${noun.noun} "${textOf(input(resource, noun.name)) ?? resource.name}"`;
+}
+
+const nouns: Readonly<Record<string, { readonly noun: string; readonly name: string }>> = {
+  "vault:appRole/authBackendRole:AuthBackendRole": { noun: "AppRole", name: "roleName" },
+  "vault:index/audit:Audit": { noun: "audit device", name: "path" },
+  "vault:index/authBackend:AuthBackend": { noun: "auth method", name: "path" },
+  "vault:index/mount:Mount": { noun: "mount", name: "path" },
+  "vault:index/policy:Policy": { noun: "policy", name: "name" },
+  "vault:index/token:Token": { noun: "token", name: "displayName" },
+  "vault:tokenauth/authBackendRole:AuthBackendRole": { noun: "token role", name: "roleName" },
+  "vault:identity/entity:Entity": { noun: "entity", name: "name" },
+  "vault:identity/group:Group": { noun: "group", name: "name" },
+  "vault:generic/endpoint:Endpoint": { noun: "write to", name: "path" },
+  "vault:generic/secret:Secret": { noun: "write to", name: "path" },
+  "vault:jwt/authBackendRole:AuthBackendRole": { noun: "JWT role", name: "roleName" },
+  "vault:kubernetes/authBackendRole:AuthBackendRole": { noun: "Kubernetes role", name: "roleName" },
+  "strongroom:server:Server": { noun: "server", name: "" },
+};
+
+function providerName(resource: Resource): string {
+  return `${resource.type.slice(providerPrefix.length)} provider "${resource.name}"`;
+}
+
+function kubernetesName(resource: Resource): string {
+  const kind = lastWord(resource.type);
+  const name = textOf(input(resource, "metadata", "name")) ?? textOf(input(resource, "name")) ?? resource.name;
+  const namespace = textOf(input(resource, "metadata", "namespace")) ?? textOf(input(resource, "namespace"));
+  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}
+
+function lastWord(type: string): string {
+  return type.split(":").at(-1) ?? type;
+}
+
+function textOf(value: Value): string | undefined {
+  return value.kind === "known" && typeof value.value === "string" && value.value !== "" ? value.value : undefined;
+}

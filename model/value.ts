@@ -1,0 +1,94 @@
+import type { Secret } from "./secret";
+
+/**
+ * A value as rules see it. At a preview some values are not known yet, and some must never be repeated; a rule that reads one
+ * has to say what it does in all three cases, for the compiler asks it to.
+ *
+ * `Known<undefined>` is a field that is certainly not set.
+ */
+export type Value<T = Content | undefined> = Known<T> | Unknown | Secret;
+
+/** What a resource's inputs are made of. Pulumi's null is a field that is not set. */
+export type Content = boolean | number | string | readonly Value[] | Fields;
+export type Fields = ReadonlyMap<string, Value>;
+
+export interface Known<T> {
+  readonly kind: "known";
+  readonly value: T;
+  readonly place: Place;
+}
+
+/** Decided only later, or not readable here. */
+export interface Unknown {
+  readonly kind: "unknown";
+  /** Completes "found a value that ...": `is known only after the apply`. */
+  readonly why: string;
+  readonly place: Place;
+}
+
+/** Where a value stands inside its resource: a property path and, inside a text, the line counted from 1. */
+export interface Place {
+  readonly path: readonly (string | number)[];
+  readonly line?: number;
+}
+
+export const knownAfterApply = "is known only after the apply";
+
+export function known<T>(value: T, place: Place): Known<T> {
+  return { kind: "known", value, place };
+}
+
+export function unknown(why: string, place: Place): Unknown {
+  return { kind: "unknown", why, place };
+}
+
+/** The same value, read as something else; what is not known or secret stays so. */
+export function map<T, U>(value: Value<T>, convert: (value: T, place: Place) => Value<U>): Value<U> {
+  return value.kind === "known" ? convert(value.value, value.place) : value;
+}
+
+/** A field of an object, at any depth: `field(inputs, "tune", "maxLeaseTtl")`. Inside what is not an object nothing is set. */
+export function field(value: Value, ...names: readonly string[]): Value {
+  return names.reduce<Value>((container, name) => {
+    const place = within(container.place, name);
+    if (container.kind === "unknown") return unknown(container.why, place);
+    if (container.kind === "secret" || !isFields(container.value)) return known(undefined, place);
+    return container.value.get(name) ?? known(undefined, place);
+  }, value);
+}
+
+export function isFields(content: Content | undefined): content is Fields {
+  return content instanceof Map;
+}
+
+export function isList(content: Content | undefined): content is readonly Value[] {
+  return Array.isArray(content);
+}
+
+/** Whether the field is certainly not set. */
+export function isAbsent(value: Value<unknown>): boolean {
+  return value.kind === "known" && value.value === undefined;
+}
+
+export function within(place: Place, ...steps: readonly (string | number)[]): Place {
+  return { ...place, path: [...place.path, ...steps] };
+}
+
+/** `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`. Empty for a resource itself. */
+export function printPlace({ path, line }: Place): string {
+  const steps = path.map((step, index) => {
+    if (typeof step === "number") return `[${step}]`;
+    if (!/^[A-Za-z_][\w-]*$/u.test(step)) return `["${step}"]`;
+    return index === 0 ? step : `.${step}`;
+  });
+  return steps.join("") + (line === undefined ? "" : ` (line ${line})`);
+}
+
+/** Everything below a value that is neither a list nor an object, in order, with where it stands. */
+export function* leaves(value: Value): Generator<Value> {
+  if (value.kind !== "known" || !(isList(value.value) || isFields(value.value))) {
+    yield value;
+    return;
+  }
+  for (const child of isList(value.value) ? value.value : value.value.values()) yield* leaves(child);
+}

@@ -1,0 +1,1 @@
+export const vaultSecretFields: Readonly<Record<string, readonly string[]>> = {};

@@ -1,0 +1,31 @@
+/** How strict the rules are. */
+export type Tier = "dev" | "staging" | "production";
+export const tiers: readonly Tier[] = ["dev", "staging", "production"];
+
+/** What can be one stack's duty for a whole environment, where servers and configuration are separate stacks. */
+export const duties = ["server", "audit", "auth", "backup"] as const;
+export type Duty = (typeof duties)[number];
+
+/** The environment that a stack belongs to, as the stack's configuration declares it. */
+export interface Environment {
+  readonly stack: string;
+  /** What `strongroom:tier` says, whether it is a tier or not. */
+  readonly declaredTier: string | undefined;
+  /** The tier that counts: production unless another is declared. */
+  readonly tier: Tier;
+  /** The stack that `strongroom:responsible` names for a duty; a duty that is not named is every stack's. */
+  readonly responsible: Readonly<Partial<Record<Duty, string>>>;
+  /** The address of providers that name none: `VAULT_ADDR`. */
+  readonly vaultAddress: string | undefined;
+}
+
+/** @param declared the text of `strongroom:tier`; anything but a tier counts as production. */
+export function tierOf(declared: string | undefined): Tier {
+  return tiers.find((tier) => tier === declared) ?? "production";
+}
+
+/** Whether this stack must itself have what the duty asks for. */
+export function isResponsible(environment: Environment, duty: Duty): boolean {
+  const named = environment.responsible[duty];
+  return named === undefined || named === environment.stack;
+}

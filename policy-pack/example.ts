@@ -1,0 +1,52 @@
+import { unknownMark } from "../model/unknown-mark";
+
+/**
+ * A small program and what a rule says about it. From examples come the rule's test cases, its documentation page and the
+ * programs that the end-to-end test previews with the real engine.
+ */
+export interface Example {
+  /** What the example shows: `tls_disable = "t" in a ConfigMap`. */
+  readonly name: string;
+  readonly resources: readonly [ExampleResource, ...ExampleResource[]];
+  /** The token that the provider would use without an argument, and what Vault says of it. */
+  readonly token?: ExampleToken;
+  /** The value of `strongroom:tier`; `production` unless given, and `undefined` for none. */
+  readonly tier?: string | undefined;
+  readonly responsible?: Readonly<Record<string, string>>;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+export interface ExampleResource {
+  readonly type: string;
+  /** `example` unless given. */
+  readonly name?: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  /** The arguments of the Vault provider behind it. */
+  readonly provider?: Readonly<Record<string, unknown>>;
+}
+
+export interface ExampleToken {
+  readonly from: "VAULT_TOKEN" | "~/.vault-token" | "argument";
+  /** The token's policies; `no answer` when Vault does not say. */
+  readonly policies: readonly string[] | "no answer";
+}
+
+export interface BadExample extends Example {
+  readonly finds: readonly [Expected, ...Expected[]];
+}
+
+/** At least one finding is `not-evaluated`, with exactly these parts. */
+export interface UnknownExample extends Example {
+  readonly finds: readonly [Omit<Expected, "found">, ...Omit<Expected, "found">[]];
+}
+
+/** The parts of a message that an example must bring about, exactly. */
+export interface Expected {
+  readonly subject: string;
+  readonly path?: string;
+  readonly must: string;
+  readonly found: string;
+}
+
+/** Stands in an example for any value that is not known at a preview. */
+export const notKnownYet = unknownMark;

@@ -1,0 +1,60 @@
+import { subjectOf } from "../model/subject";
+import type { Environment } from "./environment";
+import { cleanFinding, docsPage, type Finding } from "./finding";
+import type { Outcome } from "./outcome";
+import type { Kind, RuleData, RuleOf, Subjects } from "./rule";
+
+/**
+ * What a rule says about one subject. Never throws: a rule that fails is itself a finding, which says where it failed and not
+ * with what values.
+ */
+export function judge<K extends Kind>(
+  rule: RuleOf<K>,
+  subject: Subjects[K],
+  settings: unknown,
+  environment: Environment,
+): Finding[] {
+  const noun = nounOf(subject, environment);
+  try {
+    return rule.judge(subject, settings, environment).map((outcome) => toFinding(rule, noun, outcome));
+  } catch (error) {
+    return [crash(rule, noun, error)];
+  }
+}
+
+function nounOf(subject: Subjects[Kind], environment: Environment): string {
+  if ("resources" in subject) return `stack ${environment.stack}`;
+  return subjectOf("provider" in subject && "tokenFrom" in subject ? subject.provider : subject);
+}
+
+function toFinding(rule: RuleData, noun: string, { verdict, subject, path, must, found, fix }: Outcome): Finding {
+  return cleanFinding({
+    ruleId: rule.id,
+    severity: rule.severity,
+    verdict,
+    subject: subject ?? noun,
+    path,
+    must,
+    found,
+    fix: fix ?? rule.remediation,
+    sources: rule.sources,
+    docs: docsPage(rule.id),
+  });
+}
+
+/** An error's message can hold a value that it failed on, so only its class and the place in our code are shown. */
+function crash(rule: RuleData, noun: string, error: unknown): Finding {
+  const name = error instanceof Error ? error.name : typeof error;
+  const place = error instanceof Error ? /[\w-]+\.ts:\d+/u.exec(error.stack ?? "")?.[0] : undefined;
+  return cleanFinding({
+    ruleId: rule.id,
+    severity: rule.severity,
+    verdict: "crash",
+    subject: noun,
+    must: "be judged by this rule, which failed instead",
+    found: `${name}${place === undefined ? "" : ` at ${place}`}`,
+    fix: "report the failure; until it is mended, nobody knows whether this is as it must be",
+    sources: rule.sources,
+    docs: docsPage(rule.id),
+  });
+}

@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import type { Resource } from "../model/resource";
+import type { Value } from "../model/value";
+import type { Environment } from "./environment";
+import type { Example, BadExample, UnknownExample } from "./example";
+import type { Severity, Source } from "./finding";
+import type { Outcome } from "./outcome";
+
+/** One provider and what is known of the token it would use; see policy-pack/connection.ts. */
+export interface Login {
+  readonly provider: Resource;
+  /** The policies of the token that reaches Vault; undefined when there is no token at all. */
+  readonly tokenPolicies: Value<readonly string[] | undefined>;
+  /** Where that token stands: an argument of the provider, `VAULT_TOKEN`, `~/.vault-token`. */
+  readonly tokenFrom: string;
+}
+
+/** Everything that a program declares. */
+export interface Stack {
+  readonly resources: readonly Resource[];
+}
+
+/** What a rule of each kind judges. */
+export interface Subjects {
+  readonly resource: Resource;
+  readonly login: Login;
+  readonly stack: Stack;
+}
+export type Kind = keyof Subjects;
+
+/**
+ * Where a rule's violations block. `everywhere`: in dev too (the rows marked ! in the catalogue); `outside dev`: staging and
+ * production, a warning in dev; `nowhere`: a warning. Configuration can change it per environment (policy-pack/level.ts).
+ */
+export type Blocks = "everywhere" | "outside dev" | "nowhere";
+
+/** What a rule is, apart from the function that judges. */
+export interface RuleData {
+  /** Public: written in waivers, configuration and pull requests. Also the file's name and the documentation page. */
+  readonly id: string;
+  /** The folder under rules/. */
+  readonly family: string;
+  /** The requirement as a sentence: `Every tcp listener must use TLS`. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly blocks: Blocks;
+  /** The documents and sections that ask for it, by their titles. */
+  readonly sources: readonly [Source, ...Source[]];
+  /** What goes wrong without it. */
+  readonly rationale: string;
+  /** What to do about a violation. */
+  readonly remediation: string;
+  /** The limits that an environment may set, each described and with a default. */
+  readonly config: z.ZodObject;
+  readonly examples: {
+    readonly good: readonly [Example, ...Example[]];
+    readonly bad: readonly [BadExample, ...BadExample[]];
+    readonly unknown: readonly [UnknownExample, ...UnknownExample[]];
+  };
+}
+
+/** A rule as its file writes it: data and one pure function. */
+export interface RuleDefinition<K extends Kind, Config extends z.ZodObject> extends RuleData {
+  readonly kind: K;
+  readonly config: Config;
+  /** Says nothing about what is as it must be, and nothing about what the rule is not about. */
+  readonly check: (subject: Subjects[K], config: z.infer<Config>, environment: Environment) => readonly Outcome[];
+}
+
+export interface RuleOf<K extends Kind> extends RuleData {
+  readonly kind: K;
+  /** @param settings the rule's configuration as given; what is missing takes its default. @throws ZodError if it does not fit. */
+  readonly judge: (subject: Subjects[K], settings: unknown, environment: Environment) => readonly Outcome[];
+}
+
+export type ResourceRule = RuleOf<"resource">;
+export type LoginRule = RuleOf<"login">;
+export type StackRule = RuleOf<"stack">;
+export type Rule = ResourceRule | LoginRule | StackRule;
+
+/** Makes a rule of a definition. The definition's types stay inside, so that all rules fit one list. */
+export function defineRule<K extends Kind, Config extends z.ZodObject>({
+  check,
+  ...data
+}: RuleDefinition<K, Config>): RuleOf<K> {
+  return {
+    ...data,
+    judge: (subject, settings, environment) => check(subject, data.config.parse(settings), environment),
+  };
+}

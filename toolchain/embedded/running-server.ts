@@ -1,4 +1,5 @@
 import { rm, stat } from "node:fs/promises";
+import path from "node:path";
 import { z } from "zod";
 import type { EmbeddedFolder } from "./folder";
 import { readJsonFile, writeJsonFile } from "./json-file";
@@ -47,6 +48,16 @@ async function findUnrecorded(folder: EmbeddedFolder): Promise<RunningServer | u
   // The file was written just before the server was started.
   const written = await stat(folder.configurationFile).catch(() => undefined);
   return { pid, identity, address, startedAt: (written?.mtime ?? new Date()).toISOString() };
+}
+
+/** Where the server that was last started on this folder keeps its data. */
+export async function startedStorage(folder: EmbeddedFolder): Promise<string> {
+  const shape = z.object({ storage: z.object({ raft: z.object({ path: z.string() }) }) });
+  const configuration = await readJsonFile(folder.configurationFile, shape);
+  return path.resolve(
+    folder.project,
+    configuration.kind === "whole" ? configuration.value.storage.raft.path : path.join(folder.root, "raft"),
+  );
 }
 
 export async function recordServer(folder: EmbeddedFolder, server: RunningServer): Promise<void> {

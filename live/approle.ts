@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { listAnswer, readAnswer } from "./answer";
+import type { VaultClient } from "./client";
+import { isVaultAnswer } from "./refusal";
+
+/** The roles of an AppRole mount, by name. @param mount without `auth/` */
+export async function appRoleNames(client: VaultClient, mount: string): Promise<readonly string[]> {
+  try {
+    const answer = await client.request("LIST", `auth/${mount}/role`);
+    return readAnswer(listAnswer, answer, `the roles of auth/${mount}`).data.keys;
+  } catch (error) {
+    // Vault answers an empty list so.
+    if (isVaultAnswer(error, 404) && error.errors.length === 0) return [];
+    throw error;
+  }
+}
+
+export interface SecretIdRequest {
+  readonly role: string;
+  /** Life of the wrapping token, in Vault's form: `5m`. */
+  readonly wrapTtl: string;
+  /** Networks that the secret-id may be used from, within those of the role; none means the role's. */
+  readonly cidrs: readonly string[];
+  /** Shown in the audit log and in the tokens that the secret-id logs in to. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const wrappedAnswer = z.object({
+  wrap_info: z.object({
+    token: z.string().min(1),
+    accessor: z.string(),
+    /** Seconds. */
+    ttl: z.number().positive(),
+    creation_path: z.string(),
+  }),
+});
+export type WrappedSecretId = z.infer<typeof wrappedAnswer>["wrap_info"];
+
+/**
+ * Makes a new secret-id that only the first one to unwrap it will see: this process does not.
+ * @throws Refusal where Vault answers with anything but a wrapping token
+ */
+export async function issueSecretId(
+  client: VaultClient,
+  mount: string,
+  { role, wrapTtl, cidrs, metadata }: SecretIdRequest,
+): Promise<WrappedSecretId> {
+  const path = `auth/${mount}/role/${role}/secret-id`;
+  const body = {
+    ...(cidrs.length === 0 ? {} : { cidr_list: cidrs }),
+    ...(Object.keys(metadata).length === 0 ? {} : { metadata: JSON.stringify(metadata) }),
+  };
+  return readAnswer(wrappedAnswer, await client.request("POST", path, body, { wrapTtl }), path).wrap_info;
+}

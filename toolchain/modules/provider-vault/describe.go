@@ -13,8 +13,10 @@ type property struct {
 	WriteOnly bool `json:"writeOnly"`
 	// The engine replaces the resource when this changes.
 	Replaces bool `json:"replaces"`
-	// "String", "List", ...; a list of at most one element is "Object" or its element's kind, as the SDK flattens it.
-	Type       string              `json:"type"`
+	// "String", "List", ...; a list of at most one element is "Object" or of its element's type, as the SDK flattens it.
+	Type string `json:"type"`
+	// The type of a list's, set's or map's elements, where they are no objects.
+	Element    string              `json:"element,omitempty"`
 	Properties map[string]property `json:"properties,omitempty"`
 }
 
@@ -52,7 +54,7 @@ func describeProperty(schema shim.Schema, info *tfbridge.SchemaInfo) property {
 	described := property{
 		Input:     schema.Optional() || schema.Required(),
 		Required:  schema.Required() && (info == nil || info.Default == nil),
-		Secret:    schema.Sensitive(),
+		Secret:    schema.Sensitive() || (info != nil && info.Secret != nil && *info.Secret),
 		WriteOnly: schema.WriteOnly(),
 		Replaces:  schema.ForceNew(),
 		Type:      schema.Type().String(),
@@ -60,14 +62,23 @@ func describeProperty(schema shim.Schema, info *tfbridge.SchemaInfo) property {
 	single := tfbridge.IsMaxItemsOne(schema, info)
 	switch element := schema.Elem().(type) {
 	case shim.Resource:
-		described.Properties = properties(element.Schema(), nil)
+		described.Properties = properties(element.Schema(), elementFields(info))
 		if single {
 			described.Type = "Object"
 		}
 	case shim.Schema:
 		if single {
 			described.Type = element.Type().String()
+		} else {
+			described.Element = element.Type().String()
 		}
 	}
 	return described
+}
+
+func elementFields(info *tfbridge.SchemaInfo) map[string]*tfbridge.SchemaInfo {
+	if info == nil || info.Elem == nil {
+		return nil
+	}
+	return info.Elem.Fields
 }

@@ -25,12 +25,29 @@ func newProvider() (tfbridge.ProviderInfo, error) {
 		Resources:   resources,
 		DataSources: dataSources,
 	}
-	// Two names that the bridge would not choose by itself; they are part of the SDK's interface.
-	resources["vault_pki_secret_backend_role"].Fields = map[string]*tfbridge.SchemaInfo{"ou": {Name: "organizationUnit"}}
-	resources["vault_identity_group_alias"].Fields = map[string]*tfbridge.SchemaInfo{"name": {Name: "name"}}
+	for name, fields := range fieldsUnlikeTerraform {
+		resources[name].Fields = fields
+	}
 	// A resource without a `name` gets one from its Pulumi name; as in the official plugin, which a program may rely on.
 	provider.SetAutonaming(255, "-")
 	return provider, nil
+}
+
+// insecure is called so since a later Terraform provider than the one that the SDK of this version was made from.
+var insecure = &tfbridge.SchemaInfo{Elem: &tfbridge.SchemaInfo{
+	Fields: map[string]*tfbridge.SchemaInfo{"insecure": {Name: "insecureTls"}},
+}}
+
+// What the SDK calls or treats otherwise than the bridge would by itself.
+var fieldsUnlikeTerraform = map[string]map[string]*tfbridge.SchemaInfo{
+	// As in the official resources.go; naming `name` also keeps it from being filled in (SetAutonaming).
+	"vault_pki_secret_backend_role": {"ou": {Name: "organizationUnit"}},
+	"vault_identity_group_alias":    {"name": {Name: "name"}},
+	// Terraform marks these write-only and no longer sensitive; the SDK says that they are secret.
+	"vault_kv_secret_v2":                        {"data_json_wo": {Secret: tfbridge.True()}},
+	"vault_database_secret_backend_static_role": {"password_wo": {Secret: tfbridge.True()}},
+	"vault_database_secret_backend_connection":  {"elasticsearch": insecure},
+	"vault_database_secrets_mount":              {"elasticsearch": insecure},
 }
 
 // configuration gives the defaults of a provider that the program does not configure itself.

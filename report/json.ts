@@ -1,13 +1,24 @@
 import { outcomeOf, type Plan } from "../plan/plan";
+import type { UpOutcome } from "./applied";
 
-/** A plan for another program. Resources that stay as they are are counted, not listed. */
-export function jsonReport(plan: Plan): string {
+/** A plan, and what applying it came to, for another program. Resources that stay as they are are counted, not listed. */
+export function jsonReport(plan: Plan, result?: UpOutcome): string {
   const { operations, ...rest } = plan;
   const report = {
     outcome: outcomeOf(plan),
     ...rest,
     operations: operations.filter(({ kind }) => kind !== "same"),
     unchanged: operations.filter(({ kind }) => kind === "same").length,
+    ...(result === undefined ? {} : { applied: appliedPart(result) }),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function appliedPart({ applied, verified }: UpOutcome): object {
+  return {
+    failures: applied.failures,
+    findings: applied.findings,
+    seconds: applied.seconds,
+    serverReadBack: verified ?? null,
+  };
 }

@@ -1,0 +1,44 @@
+import { exitCodes, type ExitCode } from "../../problem/problem";
+import { outcomeOf, type Outcome } from "../../plan/plan";
+import { preview } from "../../plan/preview";
+import { jsonReport } from "../../report/json";
+import { terminalReport } from "../../report/terminal";
+import { openEngine } from "../engine";
+import type { Io } from "../io";
+import { findProject, projectEnvironment } from "../project";
+
+export interface PreviewArguments {
+  readonly environment: string;
+  readonly json: boolean;
+}
+
+/** `strongroom preview ENV`: what would change, and what the rules say about it. Changes nothing and needs no Vault. */
+export async function previewCommand(options: PreviewArguments, io: Io): Promise<ExitCode> {
+  const project = findProject(process.cwd());
+  const environment = projectEnvironment(project, options.environment);
+  const { stack } = await openEngine(project, environment, io);
+  const plan = await preview(stack, {
+    root: project.root,
+    environment: environment.name,
+    tier: environment.tier,
+    signal: io.signal,
+  });
+  io.signal.throwIfAborted();
+  io.out(options.json ? jsonReport(plan) : `${terminalReport(plan)}\n${nextStep(outcomeOf(plan), environment.name)}\n`);
+  return exitCodeOf(outcomeOf(plan));
+}
+
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  return { failed: exitCodes.toolFailure, blocked: exitCodes.findingsBlock, clean: exitCodes.clean }[outcome];
+}
+
+function nextStep(outcome: Outcome, environment: string): string {
+  switch (outcome) {
+    case "clean":
+      return `Next: strongroom up ${environment}`;
+    case "blocked":
+      return `Nothing was touched. Next: fix what blocks, then strongroom preview ${environment}`;
+    case "failed":
+      return `Nothing was touched. The preview could not be finished, so the rest is not known.`;
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { exitCodes, Refusal } from "../problem/problem";
+import { readEnvironment, type Environment } from "../stacks/environment";
+import { environmentNames } from "../stacks/files";
+
+/** The configuration repository that a command works on. */
+export interface Project {
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  /** Folder of stack files. */
+  readonly stacks: string;
+  /** Folder of what belongs to this checkout on this machine: state, embedded Vault. Not in git. */
+  readonly local: string;
+}
+
+/** The project around a folder. @throws {Refusal} where there is none */
+export function findProject(from: string): Project {
+  for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, "Pulumi.yaml")) && existsSync(path.join(folder, "stacks"))) {
+      return { root: folder, stacks: path.join(folder, "stacks"), local: path.join(folder, ".strongroom") };
+    }
+    if (folder === path.dirname(folder)) break;
+  }
+  throw new Refusal(
+    [
+      {
+        subject: from,
+        must: "be inside a Strongroom repository: a folder with Pulumi.yaml and stacks/",
+        fix: "change to the repository's folder",
+      },
+    ],
+    { exitCode: exitCodes.usage },
+  );
+}
+
+/** One environment of the project, its file checked. @throws {Refusal} with every problem of the file */
+export function projectEnvironment(project: Project, name: string): Environment {
+  return readEnvironment(project.stacks, name, environmentNames(project.stacks));
+}

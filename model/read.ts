@@ -2,7 +2,8 @@ import { isSecretName } from "./secret-fields";
 import { looksSecret } from "./secret-text";
 import { secret } from "./secret";
 import { isUnknownMark } from "./unknown-mark";
-import { known, knownAfterApply, unknown, within, type Place, type Value } from "./value";
+import { within, type Place } from "./place";
+import { known, knownAfterApply, unknown, type Value } from "./value";
 
 /**
  * Reads plain data (a resource's inputs as Pulumi hands them to policies, or as they stand in a state file) into model values,

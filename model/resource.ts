@@ -1,7 +1,8 @@
 import { readValue } from "./read";
 import { readSecret } from "./secret";
 import { secretFieldsOf } from "./secret-fields";
-import { field, isAbsent, isFields, known, within, type Value } from "./value";
+import { within } from "./place";
+import { field, isAbsent, isFields, known, type Value } from "./value";
 
 /** One resource, read into model values once for all rules. */
 export interface Resource {

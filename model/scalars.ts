@@ -1,5 +1,6 @@
 import { readSecret, secret } from "./secret";
-import { isList, known, map, unknown, type Content, type Place, type Value } from "./value";
+import type { Place } from "./place";
+import { isList, known, map, unknown, type Content, type Value } from "./value";
 
 /** The value as a text; numbers and booleans as Vault's weak decoding writes them (mapstructure's decodeString). */
 export function asText(value: Value): Value<string | undefined> {

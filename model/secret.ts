@@ -1,4 +1,4 @@
-import type { Place } from "./value";
+import type { Place } from "./place";
 
 /**
  * A value that must not be repeated. It answers questions about its text, but nothing that prints, copies or serialises it

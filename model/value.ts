@@ -1,3 +1,4 @@
+import { within, type Place } from "./place";
 import type { Secret } from "./secret";
 
 /**
@@ -24,12 +25,6 @@ export interface Unknown {
   /** Completes "found a value that ...": `is known only after the apply`. */
   readonly why: string;
   readonly place: Place;
-}
-
-/** Where a value stands inside its resource: a property path and, inside a text, the line counted from 1. */
-export interface Place {
-  readonly path: readonly (string | number)[];
-  readonly line?: number;
 }
 
 export const knownAfterApply = "is known only after the apply";
@@ -68,20 +63,6 @@ export function isList(content: Content | undefined): content is readonly Value[
 /** Whether the field is certainly not set. */
 export function isAbsent(value: Value<unknown>): boolean {
   return value.kind === "known" && value.value === undefined;
-}
-
-export function within(place: Place, ...steps: readonly (string | number)[]): Place {
-  return { ...place, path: [...place.path, ...steps] };
-}
-
-/** `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`. Empty for a resource itself. */
-export function printPlace({ path, line }: Place): string {
-  const steps = path.map((step, index) => {
-    if (typeof step === "number") return `[${step}]`;
-    if (!/^[A-Za-z_][\w-]*$/u.test(step)) return `["${step}"]`;
-    return index === 0 ? step : `.${step}`;
-  });
-  return steps.join("") + (line === undefined ? "" : ` (line ${line})`);
 }
 
 /** Everything below a value that is neither a list nor an object, in order, with where it stands. */

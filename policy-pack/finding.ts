@@ -50,7 +50,7 @@ export function cleanFinding(finding: Finding): Finding {
   };
 }
 
-function optional<Name extends "path" | "found" | "fix">(name: Name, text: string | undefined) {
+function optional(name: "path" | "found" | "fix", text: string | undefined) {
   const cleaned = text === undefined ? "" : clean(text);
   return cleaned === "" ? {} : { [name]: cleaned };
 }

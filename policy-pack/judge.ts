@@ -36,11 +36,14 @@ function toFinding(rule: RuleData, noun: string, { verdict, subject, path, must,
     path,
     must,
     found,
-    fix: fix ?? rule.remediation,
+    fix: fix ?? (verdict === "violation" ? rule.remediation : makeKnown),
     sources: rule.sources,
     docs: docsPage(rule.id),
   });
 }
+
+const makeKnown =
+  'give a value that the preview can see, or accept it: "unknown": "warn" in this rule\'s configuration';
 
 /** An error's message can hold a value that it failed on, so only its class and the place in our code are shown. */
 function crash(rule: RuleData, noun: string, error: unknown): Finding {

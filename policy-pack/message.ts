@@ -108,6 +108,6 @@ function isSeverity(text: string | undefined): text is Severity {
   return text === "critical" || text === "high" || text === "medium" || text === "low";
 }
 
-function optional<Name extends "path" | "found" | "fix">(name: Name, text: string | undefined) {
+function optional(name: "path" | "found" | "fix", text: string | undefined) {
   return text === undefined ? {} : { [name]: text };
 }

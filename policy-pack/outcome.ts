@@ -1,5 +1,6 @@
 import type { Secret } from "../model/secret";
-import { printPlace, type Value } from "../model/value";
+import { printPlace } from "../model/place";
+import type { Value } from "../model/value";
 
 /** What a rule has to say about one value; the frame adds the rule and the subject, and makes a finding of it. */
 export interface Outcome {

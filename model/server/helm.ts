@@ -1,6 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
-import { isFields, isList, known, within, type Place, type Value } from "../value";
+import { within, type Place } from "../place";
+import { isFields, isList, known, type Value } from "../value";
 import { chartValues, type ChartValues } from "./helm-values";
 import { readConfigurationText } from "./text";
 
@@ -39,7 +40,7 @@ function modeOf(values: ChartValues): string[][] {
 
 /** The chart compares the value's text, so that `true` and `"true"` are the same (templates/_helpers.tpl, vault.mode). */
 function isText(value: Value, text: string): boolean {
-  return value.kind === "known" && String(value.value) === text;
+  return value.kind === "known" && (value.value === text || JSON.stringify(value.value) === text);
 }
 
 function isSet(value: Value): boolean {

@@ -1,5 +1,6 @@
 import { asBoolean, asList, asText } from "../scalars";
-import { field, isFields, known, within, type Value } from "../value";
+import { within } from "../place";
+import { field, isFields, known, type Value } from "../value";
 
 /** One `listener` of a server, whatever its settings are written in. */
 export interface Listener {

@@ -3,7 +3,8 @@ import { SyntaxProblem, type Item, type ObjectValue, type Value as Node } from "
 import { readValue } from "../read";
 import { readSecret } from "../secret";
 import { isSecretName } from "../secret-fields";
-import { known, unknown, within, type Content, type Place, type Value } from "../value";
+import { within, type Place } from "../place";
+import { known, unknown, type Content, type Value } from "../value";
 
 /**
  * What a server's or an agent's configuration says, as a tree with the keys in lower case (Vault's decoder does not look at

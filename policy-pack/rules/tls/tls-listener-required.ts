@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { chartTlsDisable } from "../../../model/server/helm";
 import { listenersOf, type Listener } from "../../../model/server/listener";
 import { configurationsOf, isServer } from "../../../model/server/settings";
+import type { Value } from "../../../model/value";
 import { demand, notEvaluated, type Decision, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./tls-listener-required.examples";
@@ -23,8 +25,10 @@ export default defineRule({
   remediation: "remove tls_disable and set tls_cert_file and tls_key_file",
   config: z.object({}),
   kind: "resource",
-  check: (resource) =>
-    configurationsOf(resource).flatMap((settings) => (isServer(settings) ? judgeServer(settings) : [])),
+  check: (resource) => [
+    ...configurationsOf(resource).flatMap((settings) => (isServer(settings) ? judgeServer(settings) : [])),
+    ...judgeChart(chartTlsDisable(resource)),
+  ],
   examples,
 });
 
@@ -32,7 +36,13 @@ const tlsOn = { must: "use TLS on every tcp listener" };
 const certificate = { must: "have a certificate for TLS" };
 const key = { must: "have a private key for TLS" };
 
-function judgeServer(settings: Parameters<typeof listenersOf>[0]): Outcome[] {
+function judgeChart(tlsDisable: Value<boolean | undefined> | undefined): Outcome[] {
+  if (tlsDisable === undefined) return [];
+  const requirement = { must: "run Vault's pods with TLS", fix: "set global.tlsDisable to false" };
+  return demand(tlsDisable, requirement, { known: (disabled) => disabled !== true, secret: () => false });
+}
+
+function judgeServer(settings: Value): Outcome[] {
   const listeners = listenersOf(settings);
   return listeners.kind === "known" ? listeners.value.flatMap(judgeListener) : [notEvaluated(listeners, tlsOn)];
 }

@@ -1,0 +1,29 @@
+import { Config, getStack } from "@pulumi/pulumi";
+import type { Surroundings } from "./connection";
+import { duties, tierOf, type Environment } from "./environment";
+
+/**
+ * The environment that the stack's own configuration declares. Nothing else can make the rules less strict: neither the shell's
+ * environment nor the stack's name.
+ */
+export function readEnvironment({ environment }: Surroundings): Environment {
+  const config = new Config("strongroom");
+  const declaredTier = config.get("tier");
+  return {
+    stack: getStack(),
+    declaredTier,
+    tier: tierOf(declaredTier),
+    responsible: responsibleStacks(config.getObject<unknown>("responsible")),
+    vaultAddress: environment["VAULT_ADDR"],
+  };
+}
+
+/** A duty that is not named properly is every stack's. */
+function responsibleStacks(declared: unknown): Environment["responsible"] {
+  if (typeof declared !== "object" || declared === null) return {};
+  const named = duties.flatMap((duty) => {
+    const stack: unknown = Reflect.get(declared, duty);
+    return typeof stack === "string" && stack !== "" ? [[duty, stack] as const] : [];
+  });
+  return Object.fromEntries(named);
+}

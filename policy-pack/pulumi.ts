@@ -1,0 +1,133 @@
+import type {
+  Policies,
+  PolicyConfigSchema,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { z } from "zod";
+import { readResource, vaultProviderType, type RawResource, type Resource } from "../model/resource";
+import { loginOf, type Surroundings } from "./connection";
+import type { Environment } from "./environment";
+import { docsPage, type Finding } from "./finding";
+import { judge } from "./judge";
+import { levelConfig, levelOf } from "./level";
+import { printMessage } from "./message";
+import type { Kind, Rule, RuleOf, Stack, Subjects } from "./rule";
+
+/** The rules as Pulumi's policies. Every finding carries its own level, whatever level Pulumi has for the policy. */
+export function toPolicies(rules: readonly Rule[], environment: Environment, surroundings: Surroundings): Policies {
+  const resourceOf = convertOnce((args: ResourceValidationArgs) => args.urn, toResource);
+  const stackOf = convertOnce((args: StackValidationArgs) => String(args.resources.length), toStack);
+  return rules.map((rule): ResourceValidationPolicy | StackValidationPolicy => {
+    switch (rule.kind) {
+      case "resource":
+        return {
+          ...describe(rule),
+          validateResource: (args, report) => say(rule, resourceOf(rule.id, args), args, report, environment),
+        };
+      case "login":
+        return {
+          ...describe(rule),
+          validateResource: async (args, report) => {
+            if (args.type !== vaultProviderType) return;
+            say(rule, await loginOf(resourceOf(rule.id, args), surroundings), args, report, environment);
+          },
+        };
+      case "stack":
+        return {
+          ...describe(rule),
+          validateStack: (args, report) => say(rule, stackOf(rule.id, args), args, report, environment),
+        };
+    }
+  });
+}
+
+function describe(rule: Rule) {
+  const [source] = rule.sources;
+  return {
+    name: rule.id,
+    description: rule.title,
+    enforcementLevel: "mandatory" as const,
+    severity: rule.severity,
+    configSchema: configSchema(rule),
+    displayName: rule.id,
+    framework: { name: source.title, version: "", reference: source.section, specification: rule.title },
+    tags: [rule.family],
+    remediationSteps: rule.remediation,
+    url: docsPage(rule.id),
+  };
+}
+
+/** JSON Schema as zod writes it, without the keywords that Pulumi's checker does not know. */
+function configSchema(rule: Rule): PolicyConfigSchema {
+  const { properties } = z.toJSONSchema(levelConfig.extend(rule.config.shape), { io: "input", target: "draft-7" });
+  return { properties: z.record(z.string(), z.looseObject({})).parse(properties) };
+}
+
+function say<K extends Kind>(
+  rule: RuleOf<K>,
+  subject: Subjects[K],
+  args: ResourceValidationArgs | StackValidationArgs,
+  report: ReportViolation,
+  environment: Environment,
+): void {
+  const settings = args.getConfig();
+  const levels = levelConfig.safeParse(settings);
+  for (const finding of judge(rule, subject, settings, environment)) {
+    // The CLI has checked the configuration against the schema; should it not have, the rule's own level counts.
+    const level = levelOf(finding.verdict, rule, environment.tier, levels.data ?? {});
+    if (level !== "off") reportAt(report, finding, level === "block" ? "mandatory" : "advisory");
+  }
+}
+
+function reportAt(report: ReportViolation, finding: Finding, enforcementLevel: "mandatory" | "advisory"): void {
+  // The object form is in @pulumi/policy 1.21 (server.js, makeReportViolationFun) but missing from its types.
+  const reportObject = report as unknown as (violation: {
+    message: string;
+    enforcementLevel: "mandatory" | "advisory";
+    severity: Finding["severity"];
+  }) => void;
+  reportObject({ message: printMessage(finding), enforcementLevel, severity: finding.severity });
+}
+
+function toResource(args: ResourceValidationArgs): Resource {
+  return readResource(rawResource(args));
+}
+
+function toStack(args: StackValidationArgs): Stack {
+  return { resources: args.resources.map((resource) => readResource(rawResource(resource))) };
+}
+
+type PolicyArgs = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts" | "provider">;
+
+function rawResource({ urn, type, name, props, opts, provider }: PolicyArgs): RawResource {
+  return {
+    urn,
+    type,
+    name,
+    props,
+    additionalSecretOutputs: opts.additionalSecretOutputs,
+    ...(provider === undefined
+      ? {}
+      : { provider: { urn: provider.urn, type: provider.type, name: provider.name, props: provider.props } }),
+  };
+}
+
+/**
+ * Pulumi calls every policy with arguments of its own making, one policy after the other; converting them once is enough. A
+ * policy that comes again marks the next request, even for something that looks the same.
+ */
+function convertOnce<Args, Subject>(identify: (args: Args) => string, convert: (args: Args) => Subject) {
+  let last: { readonly identity: string; readonly subject: Subject; readonly usedBy: Set<string> } | undefined;
+  return (ruleId: string, args: Args): Subject => {
+    const identity = identify(args);
+    if (last?.identity !== identity || last.usedBy.has(ruleId)) {
+      last = { identity, subject: convert(args), usedBy: new Set() };
+    }
+    last.usedBy.add(ruleId);
+    return last.subject;
+  };
+}

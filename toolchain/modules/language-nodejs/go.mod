@@ -1,3 +1,6 @@
+// Pins the Node language host that toolchain/ builds: 3.68.0, the last that is published in a Go module.
+// Modules that other parts compile too stand at one version in all of toolchain/modules, the newest that one of them asks for:
+// Go's build cache then shares their packages (test/toolchain/modules.test.ts).
 module strongroom/toolchain/language-nodejs
 
 go 1.26.2

@@ -1,5 +1,6 @@
 //go:build tools
 
-package languagenodejs
+// Package main is never built: it holds the program that this module pins (go.mod) as a requirement of it.
+package main
 
 import _ "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs"

@@ -1,3 +1,7 @@
+// Pins the Vault provider that toolchain/ builds: HashiCorp's Terraform provider 5.9.0 (which has no module version of its own)
+// under Pulumi's bridge 3.121.0, because that one asks for exactly the pulumi/pkg that the CLI is built from, 3.220.0.
+// Modules that other parts compile too stand at one version in all of toolchain/modules, the newest that one of them asks for:
+// Go's build cache then shares their packages (test/toolchain/modules.test.ts). The replacement is the bridge's own.
 module strongroom/toolchain/provider-vault
 
 go 1.26.2
@@ -5,6 +9,7 @@ go 1.26.2
 require (
 	github.com/hashicorp/terraform-provider-vault v1.9.1-0.20260422134934-5e9fcd457a99
 	github.com/pulumi/pulumi-terraform-bridge/v3 v3.121.0
+	github.com/pulumi/pulumi/sdk/v3 v3.220.0
 )
 
 require (
@@ -208,7 +213,6 @@ require (
 	github.com/pulumi/esc v0.22.0 // indirect
 	github.com/pulumi/inflector v0.2.1 // indirect
 	github.com/pulumi/pulumi/pkg/v3 v3.220.0 // indirect
-	github.com/pulumi/pulumi/sdk/v3 v3.220.0 // indirect
 	github.com/pulumi/terraform-diff-reader v0.0.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/robfig/cron/v3 v3.0.1 // indirect

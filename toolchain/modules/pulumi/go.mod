@@ -1,3 +1,6 @@
+// Pins the Pulumi CLI that toolchain/ builds: 3.220.0, the last that starts Node policy packs through the script that we have.
+// Modules that other parts compile too stand at one version in all of toolchain/modules, the newest that one of them asks for:
+// Go's build cache then shares their packages (test/toolchain/modules.test.ts). The replacement is the CLI's own.
 module strongroom/toolchain/pulumi
 
 go 1.26.2

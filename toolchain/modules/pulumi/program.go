@@ -1,5 +1,6 @@
 //go:build tools
 
-package pulumi
+// Package main is never built: it holds the program that this module pins (go.mod) as a requirement of it.
+package main
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { openStack } from "../plan/stack";
 import type { Environment } from "../stacks/environment";
-import { pulumiEnvironment, pulumiParts } from "../toolchain/environment";
+import { pulumiEnvironment, pulumiParts, type PulumiEnvironment } from "../toolchain/environment";
 import { progressLine } from "../toolchain/progress";
 import { provideParts, type ProvidedPart } from "../toolchain/provide";
 import { deployerCredential } from "./deployer-credential";
@@ -15,20 +15,34 @@ export interface Engine {
   readonly parts: Readonly<Record<(typeof pulumiParts)[number], ProvidedPart>>;
 }
 
-/** Makes Pulumi and its plugins ready, building what is missing, and opens the environment's stack. */
-export async function openEngine(project: Project, environment: Environment, io: Io): Promise<Engine> {
+/** Pulumi and its plugins, and the environment in which plain `pulumi` uses them. */
+export interface Pulumi {
+  readonly parts: Engine["parts"];
+  readonly variables: PulumiEnvironment;
+}
+
+/** Makes Pulumi and its plugins ready, building what is missing. */
+export async function providePulumi(project: Project, io: Io): Promise<Pulumi> {
   const line = progressLine(process.stderr);
   const parts = await provideParts(pulumiParts, {
     progress: line.show,
     signal: io.signal,
     environment: io.env,
   }).finally(line.end);
-  const additions = await pulumiEnvironment(parts, { state: path.join(project.local, "state"), environment: io.env });
+  return {
+    parts,
+    variables: await pulumiEnvironment(parts, { state: path.join(project.local, "state"), environment: io.env }),
+  };
+}
+
+/** Makes Pulumi ready and opens the environment's stack. */
+export async function openEngine(project: Project, environment: Environment, io: Io): Promise<Engine> {
+  const { parts, variables } = await providePulumi(project, io);
   const stack = await openStack({
     root: project.root,
     name: environment.name,
-    pulumiRoot: pulumiRoot(parts.pulumi.path, additions["PATH"]),
-    environment: { ...additions, ...(await deployerCredential(project, environment)) },
+    pulumiRoot: pulumiRoot(parts.pulumi.path, variables["PATH"]),
+    environment: { ...variables, ...(await deployerCredential(project, environment)) },
   });
   return { stack, parts };
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { exitCodes, Refusal, type ExitCode } from "../problem/problem";
 import { refusalReport } from "../report/refusal";
+import type { SecretIdOptions } from "./commands/secret-id";
 import type { Io } from "./io";
 
 type Run = (io: Io) => Promise<ExitCode>;
@@ -71,7 +72,7 @@ function reportError(command: string, error: unknown, io: Io): ExitCode {
  * The commands and their options. Each command's code is loaded when it is chosen: the first sign of life should not wait for
  * the engine's SDK.
  */
-function commands(io: Io, choose: (command: string, run: Run) => void): Command {
+function commands(io: Io, choose: Choose): Command {
   const program = new Command("strongroom")
     .description("HashiCorp Vault run as reviewed code.")
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
@@ -101,5 +102,57 @@ function commands(io: Io, choose: (command: string, run: Run) => void): Command 
     (options: { json: boolean }) =>
       choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),
   );
+  devCommands(program, choose);
+  secretIdCommand(program, choose);
   return program;
 }
+
+type Choose = (command: string, run: Run) => void;
+
+function devCommands(program: Command, choose: Choose): void {
+  const dev = program.command("dev").description("the embedded Vault, a real server on this machine");
+  const command = (name: string, description: string): Command =>
+    dev.command(name).description(description).option("--json", "print the result as JSON", false);
+  const load = () => import("./commands/dev-command");
+
+  command("start", "start it; on the first run also initialise it and revoke its root token").action(
+    (options: { json: boolean }) => choose("dev start", async (io) => (await load()).start(options, io)),
+  );
+  command("stop", "end it; its data stays").action((options: { json: boolean }) =>
+    choose("dev stop", async (io) => (await load()).stop(options, io)),
+  );
+  command("status", "what it is doing, and where its files are").action((options: { json: boolean }) =>
+    choose("dev status", async (io) => (await load()).status(options, io)),
+  );
+  command("reset", "end it and remove it with all its data")
+    .option("--yes", "do it, rather than say what would be removed", false)
+    .action((options: { json: boolean; yes: boolean }) =>
+      choose("dev reset", async (io) => (await load()).reset(options, io)),
+    );
+  command("env", 'what a shell needs for plain pulumi and vault: eval "$(strongroom dev env)"').action(
+    (options: { json: boolean }) => choose("dev env", async (io) => (await load()).env(options, io)),
+  );
+}
+
+function secretIdCommand(program: Command, choose: Choose): void {
+  const list = (value: string, before: readonly string[]): string[] => [...before, value];
+  program
+    .command("secret-id")
+    .description("secret-ids of AppRoles")
+    .command("issue")
+    .description("a new secret-id, wrapped: prints the wrapping token and nothing else")
+    .argument("<role>", "the AppRole")
+    .option("--environment <name>", "environment to issue it in", "dev")
+    .option("--mount <path>", "path of the AppRole auth method", "approle")
+    .option("--ttl <time>", "life of the wrapping token", "5m")
+    .option("--cidr <network>", "network that may use the secret-id; may be repeated", list, [])
+    .option("--metadata <key=value>", "kept with the secret-id and audited; may be repeated", list, [])
+    .option("--json", "print the result as JSON", false)
+    .action((role: string, options: SecretIdArguments) =>
+      choose("secret-id issue", async (io) =>
+        (await import("./commands/secret-id")).secretIdIssue({ role, ...options }, io),
+      ),
+    );
+}
+
+type SecretIdArguments = Omit<SecretIdOptions, "role">;

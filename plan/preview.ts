@@ -1,4 +1,4 @@
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { rules } from "../policy-pack/rules/index";
 import { failuresOf, findingsOf } from "./events";
 import { operationsOf } from "./operation";
@@ -12,6 +12,8 @@ export interface PreviewOptions {
   readonly tier: string;
   /** Where to keep the engine's own plan, so that an apply does exactly this. Not written when findings block. */
   readonly planFile?: string;
+  /** Previews this program instead of the project's own. */
+  readonly program?: PulumiFn;
   readonly signal: AbortSignal;
 }
 
@@ -21,6 +23,7 @@ export async function preview(stack: Stack, options: PreviewOptions): Promise<Pl
     stack.preview({
       policyPacks: [policyPack(options.root)],
       ...(options.planFile === undefined ? {} : { plan: options.planFile }),
+      ...(options.program === undefined ? {} : { program: options.program }),
       color: "never",
       onEvent,
       signal: options.signal,

@@ -11,11 +11,18 @@ export interface DevOptions {
   readonly json: boolean;
 }
 
+export interface StartOptions extends DevOptions {
+  readonly vault: EmbeddedVault;
+  /** What is to be done whenever the Vault is open: takes what the bootstrap created into the stack's state. */
+  readonly afterBootstrap: () => Promise<void>;
+}
+
 /** `strongroom dev start`: the embedded Vault, running, unsealed and bootstrapped. Doing it twice is fine. */
-export async function devStart(options: DevOptions & { readonly vault: EmbeddedVault }, io: Io): Promise<ExitCode> {
+export async function devStart(options: StartOptions, io: Io): Promise<ExitCode> {
   const tell = (line: string) => io.err(`  ${line}\n`);
   const vault = await startEmbeddedVault(options.folder, options.vault, { tell, signal: io.signal });
   const { address, caFile, startedAt, alreadyRunning, bootstrapped } = vault;
+  await options.afterBootstrap();
   if (options.json) {
     io.out(`${JSON.stringify({ address, caFile, since: startedAt, alreadyRunning, bootstrapped })}\n`);
     return exitCodes.clean;

@@ -50,7 +50,15 @@ export function userPath(mount: string, username: string): string {
 }
 
 /** A user's settings in Vault's own names, as the API takes and returns them. */
-export function userSettings(user: UserArgs): Readonly<Record<string, number | readonly string[]>> {
+export interface UserSettings {
+  /** Seconds. */
+  readonly token_max_ttl: number;
+  readonly token_policies: readonly string[];
+  /** Seconds. */
+  readonly token_ttl: number;
+}
+
+export function userSettings(user: UserArgs): UserSettings {
   return {
     token_max_ttl: user.tokenMaxTtl ?? 4 * 3600,
     token_policies: [...user.tokenPolicies].sort(),

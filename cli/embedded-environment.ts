@@ -1,0 +1,60 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { serverConfiguration } from "../modules/server/configuration";
+import { declare, type Declaration } from "../stacks/core";
+import type { Environment } from "../stacks/environment";
+import { embeddedFolder, type EmbeddedFolder } from "../toolchain/embedded/folder";
+import { progressLine } from "../toolchain/progress";
+import { provideParts } from "../toolchain/provide";
+import type { EmbeddedVault } from "./embedded-vault";
+import { embeddedEnvironment } from "./deployer-credential";
+import type { Io } from "./io";
+import { projectEnvironment, type Project } from "./project";
+import { startDeclaration } from "./start-declaration";
+
+/** The environment that the embedded Vault stands for, and what it is started from. */
+export interface EmbeddedEnvironment {
+  readonly environment: Environment;
+  readonly declaration: Declaration;
+  readonly folder: EmbeddedFolder;
+}
+
+export function readEmbeddedEnvironment(project: Project): EmbeddedEnvironment {
+  const environment = projectEnvironment(project, embeddedEnvironment);
+  return { environment, declaration: declare(environment.values), folder: embeddedFolder(project.local) };
+}
+
+/** The server to start: the binary, which may have to be built, and what is declared for it. */
+export async function embeddedVault(declaration: Declaration, io: Io): Promise<EmbeddedVault> {
+  const start = startDeclaration(declaration);
+  const line = progressLine(process.stderr);
+  const { vault } = await provideParts(["vault"], {
+    progress: line.show,
+    signal: io.signal,
+    environment: io.env,
+  }).finally(line.end);
+  return { binary: vault.path, configuration: serverConfiguration(declaration.server), start };
+}
+
+/** The state of the embedded environment, which means nothing once its Vault is gone. Other environments' stays. */
+export function embeddedState(project: Project): { place: string; what: string; remove: () => Promise<void> } {
+  const place = path.join(project.local, "state", ".pulumi", "*", "strongroom", embeddedEnvironment);
+  const folders = ["stacks", "history", "backups", "locks"].map((folder) =>
+    path.join(project.local, "state", ".pulumi", folder),
+  );
+  return {
+    place,
+    what: "Pulumi's state, history and backups of the environment dev",
+    remove: async () => {
+      for (const folder of folders) await removeStack(path.join(folder, "strongroom"));
+      await removeStack(path.join(project.local, "state", ".pulumi", "locks", "organization", "strongroom"));
+    },
+  };
+}
+
+/** A stack's files in one folder of the file backend: `dev`, `dev.json`, `dev.json.bak`, `dev.json.attrs`. */
+async function removeStack(folder: string): Promise<void> {
+  for (const suffix of ["", ".json", ".json.bak", ".json.attrs", ".json.bak.attrs"]) {
+    await rm(path.join(folder, `${embeddedEnvironment}${suffix}`), { recursive: true, force: true });
+  }
+}

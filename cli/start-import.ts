@@ -1,0 +1,44 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { adopt, type ImportIds } from "../plan/adopt";
+import { Refusal } from "../problem/problem";
+import type { Declaration } from "../stacks/core";
+import { realiseStart } from "../stacks/realise";
+
+/** The provider's import ids (terraform-provider-vault, "Import" of each resource). */
+const importIds: ImportIds = {
+  "vault:index/audit:Audit": ({ path }) => text(path),
+  "vault:index/authBackend:AuthBackend": ({ path }) => text(path),
+  "vault:index/policy:Policy": ({ name }) => text(name),
+};
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * Takes what the bootstrap created into the state of a stack that has none of it yet, as the deployer. The first apply then finds
+ * it unchanged. Done already, it does nothing.
+ */
+export async function importStart(stack: Stack, declaration: Declaration, signal: AbortSignal): Promise<void> {
+  if (await hasResources(stack)) return;
+  const [first, ...rest] = await adopt(stack, () => Promise.resolve(realiseStart(declaration)), importIds, signal);
+  signal.throwIfAborted();
+  if (first === undefined) return;
+  throw new Refusal(
+    [
+      {
+        subject: "the embedded Vault",
+        must: "hold what its bootstrap created, for Pulumi to import",
+        found: [first, ...rest].join("\n"),
+        fix: "run strongroom dev reset --yes, then strongroom dev start",
+      },
+    ],
+    { summary: "What was imported so far is in the state." },
+  );
+}
+
+async function hasResources(stack: Stack): Promise<boolean> {
+  const { deployment } = await stack.exportStack();
+  const resources: unknown = deployment?.resources;
+  return Array.isArray(resources) && resources.length > 0;
+}

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { failuresOfRun } from "./preview";
+import { gather } from "./stack";
+
+/** What a resource of one type is found by, from its properties; undefined for types that are written again instead. */
+export type ImportIds = Readonly<
+  Record<string, ((properties: Record<string, unknown>) => string | undefined) | undefined>
+>;
+
+/**
+ * Takes resources that exist already into the state, as the program declares them: the engine reads each and refuses one that is
+ * not as declared. Those without an id here are written once more, with the values that they have.
+ *
+ * @returns why it could not be done; empty when it was
+ */
+export async function adopt(stack: Stack, program: PulumiFn, ids: ImportIds, signal: AbortSignal): Promise<string[]> {
+  const run = await gather((onEvent) =>
+    stack.up({
+      program: () => {
+        pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+          const id = ids[type]?.(props);
+          return id === undefined ? undefined : { props, opts: pulumi.mergeOptions(opts, { import: id }) };
+        });
+        return program();
+      },
+      color: "never",
+      onEvent,
+      signal,
+    }),
+  );
+  return failuresOfRun(run, false);
+}

@@ -5,7 +5,7 @@ import { declare, type Declaration } from "../stacks/core";
 import type { Environment } from "../stacks/environment";
 import { embeddedFolder, type EmbeddedFolder } from "../toolchain/embedded/folder";
 import { progressLine } from "../toolchain/progress";
-import { provideParts } from "../toolchain/provide";
+import { provideParts, type ProvidedPart } from "../toolchain/provide";
 import type { EmbeddedVault } from "./embedded-vault";
 import { embeddedEnvironment } from "./deployer-credential";
 import type { Io } from "./io";
@@ -24,8 +24,11 @@ export function readEmbeddedEnvironment(project: Project): EmbeddedEnvironment {
   return { environment, declaration: declare(environment.values), folder: embeddedFolder(project.local) };
 }
 
-/** The server to start: the binary, which may have to be built, and what is declared for it. */
-export async function embeddedVault(declaration: Declaration, io: Io): Promise<EmbeddedVault> {
+/** The server to start: the program, which may have to be built, and what is declared for it. */
+export async function embeddedVault(
+  declaration: Declaration,
+  io: Io,
+): Promise<EmbeddedVault & { program: ProvidedPart }> {
   const start = startDeclaration(declaration);
   const line = progressLine(process.stderr);
   const { vault } = await provideParts(["vault"], {
@@ -33,7 +36,7 @@ export async function embeddedVault(declaration: Declaration, io: Io): Promise<E
     signal: io.signal,
     environment: io.env,
   }).finally(line.end);
-  return { binary: vault.path, configuration: serverConfiguration(declaration.server), start };
+  return { program: vault, binary: vault.path, configuration: serverConfiguration(declaration.server), start };
 }
 
 /** The state of the embedded environment, which means nothing once its Vault is gone. Other environments' stays. */

@@ -21,7 +21,11 @@ function text(value: unknown): string | undefined {
  */
 export async function importStart(stack: Stack, declaration: Declaration, signal: AbortSignal): Promise<void> {
   if (await hasResources(stack)) return;
-  const [first, ...rest] = await adopt(stack, () => Promise.resolve(realiseStart(declaration)), importIds, signal);
+  const program = () => {
+    realiseStart(declaration);
+    return Promise.resolve();
+  };
+  const [first, ...rest] = await adopt(stack, program, importIds, signal);
   signal.throwIfAborted();
   if (first === undefined) return;
   throw new Refusal(

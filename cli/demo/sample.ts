@@ -1,4 +1,4 @@
-import { judgeServerConfiguration } from "../../policy-pack/judge-server-configuration";
+import { judgeServerConfiguration } from "../../policy-pack/server-configuration";
 import { findingLines } from "../../report/terminal";
 
 /** A server configuration as many begin with it: the shape that tutorials show. */

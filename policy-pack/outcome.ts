@@ -39,8 +39,9 @@ export function demand<T>(value: Value<T>, requirement: Requirement, holds: Deci
   }
 }
 
-export function violation(value: Value<unknown>, requirement: Requirement): Outcome {
-  return { verdict: "violation", path: printPlace(value.place), found: show(value), ...requirement };
+/** @param found what is there, where the value itself is not the best way to say it */
+export function violation(value: Value<unknown>, requirement: Requirement, found: string = show(value)): Outcome {
+  return { verdict: "violation", path: printPlace(value.place), found, ...requirement };
 }
 
 export function notEvaluated(value: Value<unknown>, requirement: Requirement): Outcome {

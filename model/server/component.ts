@@ -1,3 +1,4 @@
+import { within } from "../place";
 import { known, isFields, isList, type Value } from "../value";
 
 /**
@@ -12,7 +13,7 @@ export function readComponent(inputs: Value): Value {
     new Map(
       [...inputs.value].map(([name, value]) => {
         const renamed = vaultNames[name] ?? snakeCase(name);
-        return [renamed, name === "listeners" ? tcpListeners(readComponent(value)) : readComponent(value)];
+        return [renamed, readComponent(name === "listeners" ? tcpListeners(value) : value)];
       }),
     ),
     inputs.place,
@@ -26,13 +27,21 @@ const vaultNames: Readonly<Record<string, string>> = {
   leaderApiAddress: "leader_api_addr",
 };
 
-/** The component has tcp listeners only. */
+/** The component has tcp listeners only. What one leaves out has its place in the component's arguments. */
 function tcpListeners(listeners: Value): Value {
   if (listeners.kind !== "known" || !isList(listeners.value)) return listeners;
   return known(
-    listeners.value.map((listener) => known(new Map([["tcp", listener]]), listener.place)),
+    listeners.value.map((listener) => known(new Map([["tcp", withAbsent(listener)]]), listener.place)),
     listeners.place,
   );
+}
+
+function withAbsent(listener: Value): Value {
+  if (listener.kind !== "known" || !isFields(listener.value)) return listener;
+  const absent = ["tlsCertFile", "tlsKeyFile"].map(
+    (name) => [name, known(undefined, within(listener.place, name))] as const,
+  );
+  return known(new Map<string, Value>([...absent, ...listener.value]), listener.place);
 }
 
 function snakeCase(name: string): string {

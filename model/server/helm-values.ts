@@ -9,6 +9,8 @@ import { field, isAbsent, isFields, known, unknown, type Value } from "../value"
 export interface ChartValues {
   /** A value by its path in the chart's values; what is given nowhere has the chart's default. */
   readonly get: (...path: readonly string[]) => Value;
+  /** A value as far as the program gives it. */
+  readonly given: (...path: readonly string[]) => Value;
 }
 
 /**
@@ -79,9 +81,11 @@ function hasChartKeys(values: Value): boolean {
 function merged(values: Value, files: Value): ChartValues {
   const hasFiles = asList(files);
   const mayBeInFile = hasFiles.kind !== "known" || hasFiles.value.length > 0;
+  const givenAt = (...path: readonly string[]) => field(values, ...path);
   return {
+    given: givenAt,
     get: (...path) => {
-      const given = field(values, ...path);
+      const given = givenAt(...path);
       if (!isAbsent(given)) return given;
       if (mayBeInFile) return unknown("may stand in a file of values, which rules cannot open", given.place);
       return known(chartDefaults[path.join(".")], given.place);

@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
 import { within, type Place } from "../place";
-import { isFields, isList, known, type Value } from "../value";
+import { isFields, isList, known, type Unknown, type Value } from "../value";
 import { chartValues, type ChartValues } from "./helm-values";
 import { readConfigurationText } from "./text";
 
@@ -9,14 +9,14 @@ import { readConfigurationText } from "./text";
 export function readHelm(resource: Resource): Value[] {
   const values = chartValues(resource);
   if (values === undefined) return [];
-  const local = values.get("server", "extraEnvironmentVars", "VAULT_LOCAL_CONFIG");
-  return [...modeOf(values).flatMap((path) => configurationAt(values, path)), ...listOf(readConfigurationText(local))];
+  const local = values.given("server", "extraEnvironmentVars", "VAULT_LOCAL_CONFIG");
+  return [...configuration(values, modeOf(values)), ...listOf(readConfigurationText(local))];
 }
 
 /** Whether the chart has its pods, probes and client addresses without TLS; undefined where the chart starts no server. */
 export function chartTlsDisable(resource: Resource): Value<boolean | undefined> | undefined {
   const values = chartValues(resource);
-  if (values === undefined || modeOf(values).length === 0) return undefined;
+  if (values === undefined || modeOf(values) === undefined) return undefined;
   return asBoolean(values.get("global", "tlsDisable"));
 }
 
@@ -24,23 +24,30 @@ function listOf(value: Value | undefined): Value[] {
   return value === undefined ? [] : [value];
 }
 
-/** Where the configuration of the server stands that the chart starts; more than one place where that is not known. */
-function modeOf(values: ChartValues): string[][] {
-  if (isSet(values.get("global", "externalVaultAddr")) || isSet(values.get("injector", "externalVaultAddr"))) return [];
-  if (isText(values.get("server", "enabled"), "false") || isText(values.get("server", "dev", "enabled"), "true"))
-    return [];
-  const ha = values.get("server", "ha", "enabled");
+/**
+ * Where the configuration of the server stands that the chart starts (templates/_helpers.tpl, vault.mode): undefined where it
+ * starts none, the deciding value where that is not known.
+ */
+function modeOf(values: ChartValues): readonly string[] | Unknown | undefined {
+  if (isSet(values.given("global", "externalVaultAddr")) || isSet(values.given("injector", "externalVaultAddr")))
+    return undefined;
+  const [server, dev, ha] = [["enabled"], ["dev", "enabled"], ["ha", "enabled"]].map((path) =>
+    values.get("server", ...path),
+  );
+  if (server?.kind === "unknown") return server;
+  if (isText(server, "false")) return undefined;
+  if (dev?.kind === "unknown") return dev;
+  if (isText(dev, "true")) return undefined;
+  if (ha?.kind === "unknown") return ha;
+  if (!isText(ha, "true")) return ["server", "standalone", "config"];
   const raft = values.get("server", "ha", "raft", "enabled");
-  return [
-    ...(isText(ha, "true") ? [] : [["server", "standalone", "config"]]),
-    ...(isText(ha, "false") || isText(raft, "true") ? [] : [["server", "ha", "config"]]),
-    ...(isText(ha, "false") || isText(raft, "false") ? [] : [["server", "ha", "raft", "config"]]),
-  ];
+  if (raft.kind === "unknown") return raft;
+  return isText(raft, "true") ? ["server", "ha", "raft", "config"] : ["server", "ha", "config"];
 }
 
 /** The chart compares the value's text, so that `true` and `"true"` are the same (templates/_helpers.tpl, vault.mode). */
-function isText(value: Value, text: string): boolean {
-  return value.kind === "known" && (value.value === text || JSON.stringify(value.value) === text);
+function isText(value: Value | undefined, text: string): boolean {
+  return value?.kind === "known" && (value.value === text || JSON.stringify(value.value) === text);
 }
 
 function isSet(value: Value): boolean {
@@ -48,8 +55,10 @@ function isSet(value: Value): boolean {
   return text.kind === "known" && text.value !== undefined && text.value !== "";
 }
 
-function configurationAt(values: ChartValues, path: readonly string[]): Value[] {
-  const given = values.get(...path);
+function configuration(values: ChartValues, mode: ReturnType<typeof modeOf>): Value[] {
+  if (mode === undefined) return [];
+  if ("kind" in mode) return [mode];
+  const given = values.get(...mode);
   if (given.kind === "known" && given.value === undefined) return [defaultConfiguration(given)];
   if (given.kind === "known" && isFields(given.value)) return [lowerKeys(given)];
   return [readConfigurationText(withoutTemplates(given)) ?? given];

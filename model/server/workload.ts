@@ -6,8 +6,8 @@ import { readConfigurationText } from "./text";
 /** A container of a Kubernetes workload, as far as Vault is concerned. */
 export interface Container {
   readonly image: Value<string | undefined>;
-  /** The words of its command and arguments, shell scripts split into theirs. */
-  readonly words: readonly Value<string>[];
+  /** Its command and arguments as they are given; a script for `sh -c` is one text. */
+  readonly commandLine: readonly Value<string | undefined>[];
   /** Whether both the command and the arguments are left to the image. */
   readonly runsImageDefault: boolean;
   readonly environment: readonly Variable[];
@@ -46,7 +46,16 @@ export function runsVault(container: Container): boolean {
   const image = container.image;
   const isVaultImage =
     image.kind === "known" && /(?:^|\/)(?:vault|vault-enterprise)(?:[:@]|$)/u.test(image.value ?? "");
-  return isVaultImage || container.words.some((word) => word.kind === "known" && /(?:^|\/)vault$/u.test(word.value));
+  return isVaultImage || wordsOf(container).some((word) => word.kind === "known" && /(?:^|\/)vault$/u.test(word.value));
+}
+
+/** The words of a container's command line; quotes and separators end a word in a script as well as blanks do. */
+export function wordsOf(container: Container): Value<string>[] {
+  return container.commandLine.flatMap((text): Value<string>[] => {
+    if (text.kind !== "known") return [text];
+    const words = (text.value ?? "").split(/[\s;&|()'"`]+/u).filter((word) => word !== "");
+    return words.map((word) => known(word, text.place));
+  });
 }
 
 /** Vault's image writes `VAULT_LOCAL_CONFIG` into its configuration folder (docker-entrypoint.sh). */
@@ -61,24 +70,15 @@ function readContainer(container: Value): Container {
   const args = field(container, "args");
   return {
     image: asText(field(container, "image")),
-    words: [...wordsOf(command), ...wordsOf(args)],
+    commandLine: [...textsOf(command), ...textsOf(args)],
     runsImageDefault: isAbsent(command) && isAbsent(args),
     environment: readEnvironment(field(container, "env")),
   };
 }
 
-function wordsOf(list: Value): Value<string>[] {
+function textsOf(list: Value): Value<string | undefined>[] {
   const items = asList(list);
-  if (items.kind !== "known") return [items];
-  return items.value.flatMap((item): Value<string>[] => {
-    const text = asText(item);
-    if (text.kind !== "known") return [text];
-    // A script for `sh -c` is one argument; quotes and separators end a word in it as well as blanks do.
-    return (text.value ?? "")
-      .split(/[\s;&|()'"`]+/u)
-      .filter((word) => word !== "")
-      .map((word) => known(word, text.place));
-  });
+  return items.kind === "known" ? items.value.map(asText) : [items];
 }
 
 function readEnvironment(list: Value): Variable[] {

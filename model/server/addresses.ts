@@ -1,0 +1,115 @@
+import { input, vaultProviderType, type Resource } from "../resource";
+import { asList, asText } from "../scalars";
+import { field, isFields, known, type Value } from "../value";
+import { chartValues } from "./helm-values";
+import { keysOf } from "./kubernetes-data";
+import { configurationsOf } from "./settings";
+import { containersOf, type Container } from "./workload";
+
+/** Variables by which Vault and its clients are told an address (api/client.go, command/server.go, the injector's chart). */
+const addressVariables: ReadonlySet<string> = new Set([
+  "VAULT_ADDR",
+  "VAULT_API_ADDR",
+  "VAULT_CLUSTER_ADDR",
+  "VAULT_REDIRECT_ADDR",
+  "AGENT_INJECT_VAULT_ADDR",
+]);
+
+/**
+ * Every address of Vault that a resource sets, wherever it stands: provider, server and agent configuration, environment,
+ * command line, chart values, the injector's annotation, and the operators that read from Vault.
+ */
+export function addressesOf(resource: Resource): Value<string | undefined>[] {
+  return [
+    ...configurationsOf(resource).flatMap(inConfiguration),
+    ...containersOf(resource).flatMap(inContainer),
+    ...inChart(resource),
+    ...inKubernetesData(resource),
+    ...inKnownFields(resource),
+  ].map(asText);
+}
+
+function inConfiguration(settings: Value): Value[] {
+  if (settings.kind === "unknown") return [];
+  const storages = ["storage", "ha_storage", "backend"].flatMap((name) => membersOf(field(settings, name)));
+  return [
+    field(settings, "api_addr"),
+    field(settings, "cluster_addr"),
+    field(settings, "vault", "address"),
+    ...storages.flatMap((storage) => [
+      field(storage, "redirect_addr"),
+      field(storage, "cluster_addr"),
+      ...itemsOf(field(storage, "retry_join")).flatMap(inRetryJoin),
+    ]),
+  ];
+}
+
+/** With `auto_join` the scheme stands by itself. */
+function inRetryJoin(join: Value): Value[] {
+  const scheme = asText(field(join, "auto_join_scheme"));
+  const isPlain = scheme.kind === "known" && scheme.value?.toLowerCase() === "http";
+  return [field(join, "leader_api_addr"), ...(isPlain ? [known("http://", scheme.place)] : [])];
+}
+
+function inContainer({ environment, commandLine }: Container): Value[] {
+  return [
+    ...environment.filter(({ name }) => addressVariables.has(name)).map(({ value }) => value),
+    ...commandLine.flatMap((text) =>
+      text.kind === "known" ? inScript(text.value ?? "").map((each) => known(each, text.place)) : [],
+    ),
+  ];
+}
+
+/** `VAULT_ADDR=http://...` in a script, `-address=http://...` on a command line. */
+function inScript(script: string): string[] {
+  const assignments = script.matchAll(
+    /(?:\b(?<name>[A-Z_]+)|(?<=^|\s)--?address)[= ]\s*["']?(?<address>https?:\/\/[^\s"';]*)/gu,
+  );
+  return [...assignments].flatMap(({ groups }) => {
+    const name = groups?.["name"];
+    return name === undefined || addressVariables.has(name) ? [groups?.["address"] ?? ""] : [];
+  });
+}
+
+function inChart(resource: Resource): Value[] {
+  const values = chartValues(resource);
+  if (values === undefined) return [];
+  return [
+    ...["global", "injector"].map((part) => values.given(part, "externalVaultAddr")),
+    values.given("server", "ha", "apiAddr"),
+    values.given("server", "ha", "clusterAddr"),
+    ...[...addressVariables].flatMap((name) => [
+      values.given("server", "extraEnvironmentVars", name),
+      values.given("injector", "extraEnvironmentVars", name),
+    ]),
+  ];
+}
+
+function inKubernetesData(resource: Resource): Value[] {
+  if (!/^kubernetes:core\/v1:(?:ConfigMap|Secret)/u.test(resource.type)) return [];
+  return [...keysOf(resource)].flatMap(([key, text]) => (addressVariables.has(key) ? [text] : []));
+}
+
+const agentService = "vault.hashicorp.com/service";
+
+function inKnownFields(resource: Resource): Value[] {
+  if (resource.type === vaultProviderType) return [input(resource, "address")];
+  if (!resource.type.startsWith("kubernetes:")) return [];
+  return [
+    input(resource, "metadata", "annotations", agentService),
+    input(resource, "spec", "template", "metadata", "annotations", agentService),
+    ...(resource.type.endsWith(":VaultConnection") ? [input(resource, "spec", "address")] : []),
+    ...(resource.type.endsWith("SecretStore") ? [input(resource, "spec", "provider", "vault", "server")] : []),
+  ];
+}
+
+function itemsOf(value: Value): readonly Value[] {
+  const items = asList(value);
+  return items.kind === "known" ? items.value : [items];
+}
+
+function membersOf(value: Value): Value[] {
+  return itemsOf(value).flatMap((item) =>
+    item.kind === "known" && isFields(item.value) ? [...item.value.values()] : [],
+  );
+}

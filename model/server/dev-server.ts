@@ -1,0 +1,78 @@
+import type { Resource } from "../resource";
+import { asBoolean, asText } from "../scalars";
+import { field, isFields, known, map, type Value } from "../value";
+import { chartValues } from "./helm-values";
+import { configurationsOf } from "./settings";
+import { containersOf, runsVault, type Container } from "./workload";
+
+/** One sign that a server runs in dev mode or keeps nothing: what it says where it stands. */
+export interface DevSign {
+  readonly what: "dev mode" | "a dev root token" | "storage in memory";
+  /** Known true where the sign is there. */
+  readonly present: Value<boolean>;
+}
+
+/** The signs of a dev server in a resource, in every place where a server can be started. */
+export function devSignsOf(resource: Resource): DevSign[] {
+  return [
+    ...containersOf(resource).flatMap(inContainer),
+    ...inChart(resource),
+    ...configurationsOf(resource).flatMap(storageInMemory),
+  ];
+}
+
+/**
+ * Flags that switch dev mode on (command/server.go: "Automatically enable dev mode if other dev flags are provided"), on a
+ * command line or in a script. Go's flag package takes one dash or two; `-dev=false` switches off.
+ */
+const devFlag =
+  /(?:^|[\s;&|('"`])--?dev(?:-tls|-ha|-transactional|-consul|-leased-kv|-auto-seal|-kv-v1|-no-kv)?(?:=(?:1|t|T|TRUE|true|True))?(?=$|[\s;&|)'"`])/u;
+
+function inContainer(container: Container): DevSign[] {
+  const tokens = container.environment.filter(({ name }) => name === "VAULT_DEV_ROOT_TOKEN_ID");
+  const signs = tokens.map(({ value }) => devToken(value));
+  if (!runsVault(container)) return signs;
+  // The image's own command is `server -dev` (Dockerfile).
+  const byDefault = container.runsImageDefault ? [devMode(known(true, container.image.place))] : [];
+  return [...container.commandLine.map((text) => devMode(matches(text, devFlag))), ...byDefault, ...signs];
+}
+
+function inChart(resource: Resource): DevSign[] {
+  const values = chartValues(resource);
+  if (values === undefined) return [];
+  const enabled = asBoolean(values.get("server", "dev", "enabled"));
+  return [
+    devMode(map(enabled, (isEnabled, place) => known(isEnabled === true, place))),
+    devMode(matches(asText(values.given("server", "extraArgs")), devFlag)),
+    devToken(values.given("server", "extraEnvironmentVars", "VAULT_DEV_ROOT_TOKEN_ID")),
+  ];
+}
+
+function devMode(present: Value<boolean>): DevSign {
+  return { what: "dev mode", present };
+}
+
+function devToken(value: Value): DevSign {
+  return { what: "a dev root token", present: matches(asText(value), /./u) };
+}
+
+function matches(value: Value<string | undefined>, pattern: RegExp): Value<boolean> {
+  if (value.kind === "secret") return known(value.matches(pattern), value.place);
+  return map(value, (text, place) => known(text !== undefined && pattern.test(text), place));
+}
+
+/** Vault's kinds of storage that are gone when the process is (command/commands.go). */
+const inMemory: ReadonlySet<string> = new Set(["inmem", "inmem_ha", "inmem_transactional", "inmem_transactional_ha"]);
+
+function storageInMemory(settings: Value): DevSign[] {
+  return ["storage", "ha_storage", "backend"].flatMap((name): DevSign[] => {
+    const storage = field(settings, name);
+    if (storage.kind === "unknown") return [{ what: "storage in memory", present: storage }];
+    if (storage.kind === "secret") return [];
+    if (!isFields(storage.value)) return [];
+    return [...storage.value].map(([kind, body]) => ({
+      what: "storage in memory",
+      present: known(inMemory.has(kind), body.place),
+    }));
+  });
+}

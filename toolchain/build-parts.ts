@@ -1,11 +1,11 @@
+import { Refusal } from "../problem/problem";
 import { clearScratch, compile, download, prepareBuild, type Build } from "./build";
 import { isCached } from "./cache";
-import { goNeededBy, requireGo } from "./go";
+import { findGo, goNeededBy, noGo } from "./go";
 import { lockBuilds } from "./lock";
 import { startClock, type BuildClock } from "./build-clock";
 import type { Part } from "./parts";
 import type { Progress } from "./progress";
-import { compareVersions } from "./version";
 
 export interface BuildOptions {
   readonly folder: string;
@@ -21,7 +21,7 @@ export interface BuildOptions {
  */
 export async function buildParts(parts: readonly Part<string>[], options: BuildOptions): Promise<void> {
   const { folder, progress, environment } = options;
-  await requireGoFor(parts, environment);
+  await requireGo(parts, environment);
   const remaining = async () => {
     const cached = await Promise.all(parts.map((part) => isCached(part, folder)));
     return parts.filter((_, index) => cached[index] !== true);
@@ -42,12 +42,10 @@ export async function buildParts(parts: readonly Part<string>[], options: BuildO
   }
 }
 
-async function requireGoFor(parts: readonly Part<string>[], environment: NodeJS.ProcessEnv): Promise<void> {
-  const needed = await Promise.all(
-    parts.flatMap(({ source }) => (source.kind === "go" ? [goNeededBy(source.folder)] : [])),
-  );
-  const newest = needed.sort(compareVersions).at(-1);
-  if (newest !== undefined) await requireGo(environment, newest, parts);
+async function requireGo(parts: readonly Part<string>[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const needed = await goNeededBy(parts);
+  const go = await findGo(environment, needed);
+  if (go.kind !== "usable") throw new Refusal([noGo(go, needed, parts)]);
 }
 
 async function buildInTurn(parts: readonly Part<string>[], options: BuildOptions): Promise<void> {

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { Refusal, type Problem } from "../problem/problem";
 import { cachedPath } from "./cache";
 import type { GoSource, Part } from "./parts";
@@ -16,6 +18,9 @@ export interface Build {
   readonly scratch: string;
   readonly target: string;
 }
+
+/** The user's own flags and workspace would change what is built; their module cache, build cache and proxy stay in force. */
+const fixedSettings = { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off" };
 
 /** Folders for building `part` in the cache `folder`, empty. */
 export async function prepareBuild(
@@ -56,6 +61,21 @@ export async function download(build: Build, signal: AbortSignal, onModule: () =
     if (line.startsWith("go: downloading")) onModule();
   });
   if (code !== 0) throw await failure(build, "be downloaded");
+}
+
+/** Whether everything that a build reads is already on the machine. */
+export async function modulesArePresent(source: GoSource, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  try {
+    await promisify(execFile)("go", listing(source), {
+      cwd: source.folder,
+      env: { ...environment, ...fixedSettings, GOPROXY: "off" },
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    return true;
+  } catch {
+    // With the proxy off, `go` fails at the first module that it would have to fetch.
+    return false;
+  }
 }
 
 /** Compiles into a scratch folder and moves the finished binary to its place. */
@@ -110,6 +130,11 @@ function go(build: Build, arguments_: readonly string[], signal: AbortSignal, on
     signal,
     ...(onLine === undefined ? {} : { onLine }),
   });
+}
+
+/** Listing the packages makes `go` fetch exactly what a build reads; `go mod download` would fetch the tests' modules as well. */
+function listing(source: GoSource): string[] {
+  return ["list", "-deps", ...tags(source), "-f", "{{with .Error}}{{.}}{{end}}", source.package];
 }
 
 function tags(source: GoSource): string[] {

@@ -38,6 +38,8 @@ export interface GoSource {
   readonly linkerFlags: string;
   /** How many modules `go` downloads for it on a machine that has none. */
   readonly modules: number;
+  /** Disk that its modules, what is kept of compiling them and the binary take on such a machine. */
+  readonly megabytes: number;
   /** Seconds to compile on two cores with an empty build cache, built in the order of `parts`. */
   readonly seconds: number;
 }
@@ -80,6 +82,7 @@ export const parts: readonly Part[] = [
       package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
       linkerFlags: "-s -w",
       modules: 61,
+      megabytes: 300,
       seconds: 40,
     },
     official: "https://www.pulumi.com/docs/install/",
@@ -111,6 +114,7 @@ export const parts: readonly Part[] = [
       package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
       linkerFlags: "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=3.220.0",
       modules: 227,
+      megabytes: 2000,
       seconds: 150,
     },
     official: "https://www.pulumi.com/docs/install/",
@@ -129,6 +133,7 @@ export const parts: readonly Part[] = [
       package: ".",
       linkerFlags: "-s -w",
       modules: 254,
+      megabytes: 1500,
       seconds: 60,
     },
     official: "https://github.com/pulumi/pulumi-vault/releases/tag/v7.8.0",
@@ -150,6 +155,7 @@ export const parts: readonly Part[] = [
       flavour: vaultFlavours.minimal,
       linkerFlags: "-s -w -X github.com/hashicorp/vault/version.fullVersion=1.21.0",
       modules: 364,
+      megabytes: 2900,
       seconds: 180,
     },
     official: "https://developer.hashicorp.com/vault/install",

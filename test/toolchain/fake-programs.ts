@@ -1,0 +1,19 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/** A fresh folder that no other test uses. */
+export function freshFolder(): string {
+  return realpathSync(mkdtempSync(path.join(os.tmpdir(), "strongroom-toolchain-")));
+}
+
+/** A folder on PATH with programs that print a text and end. @returns the folder */
+export function folderWith(programs: Readonly<Record<string, string>>, folder = freshFolder()): string {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, prints] of Object.entries(programs)) {
+    const file = path.join(folder, name);
+    writeFileSync(file, `#!/bin/sh\necho '${prints}'\necho asked >>"${file}.log"\n`);
+    chmodSync(file, 0o755);
+  }
+  return folder;
+}

@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { Problem } from "../problem/problem";
+import { modulesArePresent } from "./build";
+import { cachedPath, cacheFolder } from "./cache";
+import { findGo, goNeededBy, noGo, type Go } from "./go";
+import { parts as allParts, type GoSource, type Part } from "./parts";
+import { survey, type Survey } from "./survey";
+import type { Version } from "./version";
+import { openVersionMemory } from "./version-memory";
+
+/** How the machine stands with one part. */
+export interface PartDiagnosis {
+  readonly name: string;
+  readonly file: string;
+  readonly purpose: string;
+  readonly version: Version;
+  /** Where it comes from; "to build" when the first command that needs it will make it. */
+  readonly from: "PATH" | "cache" | "to build";
+  readonly path: string;
+  /** The user's own that do not fit, and why. */
+  readonly passedOver: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface Diagnosis {
+  readonly node: { readonly version: Version; readonly path: string };
+  readonly go: Go;
+  readonly cache: { readonly folder: string; readonly freeMegabytes: number };
+  readonly parts: readonly PartDiagnosis[];
+  /** What building the missing parts takes, on a machine like the one that it was measured on; zeros when none is missing. */
+  readonly building: { readonly seconds: number; readonly megabytes: number };
+  /** What keeps the missing parts from being built. Empty: everything fits or can be built. */
+  readonly problems: readonly Problem[];
+}
+
+/** Finds out where every part is to come from and whether the missing ones can be built. Makes nothing. */
+export async function diagnose(
+  environment: NodeJS.ProcessEnv = process.env,
+  table: readonly Part<string>[] = allParts,
+): Promise<Diagnosis> {
+  const folder = cacheFolder(environment);
+  const place = { environment, folder, memory: await openVersionMemory(folder) };
+  const surveyed = await survey(table, table, place);
+  const missing = surveyed.filter(({ own, cached }) => own.chosen === undefined && !cached).map(({ part }) => part);
+  const sources = missing.flatMap(({ source }) => (source.kind === "go" ? [source] : []));
+  const needed = await goNeededBy(table);
+  const go = await findGo(environment, needed);
+  const building = {
+    seconds: sources.reduce((sum, { seconds }) => sum + seconds, 0),
+    megabytes: sources.reduce((sum, { megabytes }) => sum + megabytes, 0),
+  };
+  const freeMegabytes = await freeSpace(folder);
+  return {
+    node: { version: process.versions.node, path: process.execPath },
+    go,
+    cache: { folder, freeMegabytes },
+    parts: await Promise.all(surveyed.map((found) => describe(found, folder))),
+    building,
+    problems: [
+      ...(missing.length > 0 && go.kind !== "usable" ? [noGo(go, needed, missing)] : []),
+      ...(freeMegabytes < building.megabytes ? [noSpace(folder, freeMegabytes, building.megabytes)] : []),
+      ...(go.kind === "usable" ? await networkProblems(sources, environment) : []),
+    ],
+  };
+}
+
+async function describe({ part, own, cached }: Survey, folder: string): Promise<PartDiagnosis> {
+  return {
+    name: part.name,
+    file: part.file,
+    purpose: part.purpose,
+    version: own.chosen?.version ?? part.version,
+    from: own.chosen !== undefined ? "PATH" : cached ? "cache" : "to build",
+    path: own.chosen?.path ?? (await cachedPath(part, folder)),
+    passedOver: own.passedOver,
+  };
+}
+
+async function freeSpace(folder: string): Promise<number> {
+  let existing = folder;
+  while (!existsSync(existing)) existing = path.dirname(existing);
+  const { bavail, bsize } = await statfs(existing);
+  return Math.floor((bavail * bsize) / 1_000_000);
+}
+
+function noSpace(folder: string, free: number, needed: number): Problem {
+  return {
+    subject: `the disk of ${folder}`,
+    must: `have ${needed} MB free for the builds`,
+    found: `${free} MB`,
+    fix: "free space, or set STRONGROOM_HOME to a folder on another disk",
+  };
+}
+
+/** Asks the module proxy for something only when a module that a build needs is not on the machine yet. */
+async function networkProblems(sources: readonly GoSource[], environment: NodeJS.ProcessEnv): Promise<Problem[]> {
+  const present = await Promise.all(sources.map((source) => modulesArePresent(source, environment)));
+  if (present.every(Boolean)) return [];
+  try {
+    // The latest version of a small module is never answered from a cache.
+    await promisify(execFile)("go", ["list", "-m", "golang.org/x/mod@latest"], {
+      cwd: "/",
+      env: { ...environment, GOFLAGS: "", GOWORK: "off", GO111MODULE: "on" },
+      timeout: 20_000,
+    });
+    return [];
+  } catch (error) {
+    const said = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : "";
+    return [
+      {
+        subject: "the Go module proxy",
+        must: "be reachable for the builds (go env GOPROXY)",
+        found: said.slice(0, 200),
+        fix: "connect to the network, set GOPROXY to a proxy that you can reach, or put the official programs on PATH",
+      },
+    ];
+  }
+}

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { adopt, type ImportIds } from "../plan/adopt";
 import { Refusal } from "../problem/problem";
@@ -41,8 +42,11 @@ export async function importStart(stack: Stack, declaration: Declaration, signal
   );
 }
 
+/** Of the export, all that is looked at. A stack that was never written to has no `resources`. */
+const exportedDeployment = z.object({ resources: z.array(z.unknown()).optional() });
+
 async function hasResources(stack: Stack): Promise<boolean> {
-  const { deployment } = await stack.exportStack();
-  const resources: unknown = deployment?.resources;
-  return Array.isArray(resources) && resources.length > 0;
+  const { deployment }: { deployment?: unknown } = await stack.exportStack();
+  const { resources = [] } = exportedDeployment.parse(deployment);
+  return resources.length > 0;
 }

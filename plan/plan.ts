@@ -24,6 +24,11 @@ export interface Plan {
 /** What a plan comes to, in the order of weight: a preview that stopped early says nothing about the rest. */
 export type Outcome = "failed" | "blocked" | "clean";
 
+/** Whether applying the plan would do anything. */
+export function hasChanges(plan: Plan): boolean {
+  return plan.operations.some(({ kind }) => kind !== "same" && kind !== "read");
+}
+
 export function outcomeOf(plan: Plan): Outcome {
   if (plan.failures.length > 0) return "failed";
   return plan.findings.some((finding) => finding.blocks) ? "blocked" : "clean";

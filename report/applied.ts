@@ -3,21 +3,28 @@ import type { Verified } from "../plan/verify";
 import { leftAndRight, seconds } from "./layout";
 import { findingLines, operationLines } from "./terminal";
 
+/** What an accepted plan came to. */
 export interface UpOutcome {
-  readonly applied: Applied;
+  /** Undefined when the plan had nothing to apply. */
+  readonly applied: Applied | undefined;
+  /** Undefined when the apply failed. */
   readonly verified: Verified | undefined;
 }
 
 /** What an apply did and whether the server is now as declared, for a person. */
 export function appliedReport(environment: string, { applied, verified }: UpOutcome): string {
-  const heading = applied.failures.length === 0 ? `Applied to ${environment}` : `Apply to ${environment} failed`;
   return [
-    leftAndRight(heading, seconds(applied.seconds)),
-    ...applied.failures.flatMap(failureLines),
-    ...findingLines(applied.findings.filter((finding) => finding.blocks)),
+    ...(applied === undefined ? [`Nothing to apply to ${environment}`] : appliedLines(environment, applied)),
     ...(verified === undefined ? notVerified(environment) : verifiedLines(verified)),
     "",
   ].join("\n");
+}
+
+function appliedLines(environment: string, { failures, findings, seconds: duration }: Applied): string[] {
+  const blocking = findings.filter((finding) => finding.blocks);
+  const heading =
+    failures.length + blocking.length === 0 ? `Applied to ${environment}` : `Apply to ${environment} failed`;
+  return [leftAndRight(heading, seconds(duration)), ...failures.flatMap(failureLines), ...findingLines(blocking)];
 }
 
 function verifiedLines(verified: Verified): string[] {

@@ -16,9 +16,9 @@ export function jsonReport(plan: Plan, result?: UpOutcome): string {
 
 function appliedPart({ applied, verified }: UpOutcome): object {
   return {
-    failures: applied.failures,
-    findings: applied.findings,
-    seconds: applied.seconds,
+    ...(applied === undefined
+      ? { nothingToApply: true }
+      : { failures: applied.failures, findings: applied.findings, seconds: applied.seconds }),
     serverReadBack: verified ?? null,
   };
 }

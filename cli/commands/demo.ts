@@ -3,8 +3,9 @@ import { preview } from "../../plan/preview";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { appliedReport } from "../../report/applied";
 import { jsonReport } from "../../report/json";
-import { leftAndRight, seconds, table } from "../../report/layout";
+import { counted, leftAndRight, seconds, table } from "../../report/layout";
 import { findingLines, terminalReport } from "../../report/terminal";
+import type { Declaration } from "../../stacks/core";
 import { pulumiParts } from "../../toolchain/environment";
 import { missingParts } from "../../toolchain/missing";
 import { badChange, badChangeTitle } from "../demo/bad-change";
@@ -12,10 +13,10 @@ import { sampleReport } from "../demo/sample";
 import { startEmbeddedVault } from "../embedded-vault";
 import { embeddedVault, readEmbeddedEnvironment, type EmbeddedEnvironment } from "../embedded-environment";
 import { openEngine, type Engine } from "../engine";
+import { applyPlan, gatedPreview, withPlanFile, type Target } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, type Project } from "../project";
 import { importStart } from "../start-import";
-import { applyAndVerify, gatedPreview, withPlanFile } from "./up";
 
 /**
  * `strongroom demo`: a real Vault on this machine, brought up from stacks/dev through the policy pack, and a bad change blocked.
@@ -29,8 +30,9 @@ export async function demo({ json }: { readonly json: boolean }, io: Io): Promis
   if ((await missingParts([...pulumiParts, "vault"], io.env)).length > 0) say(sampleReport());
 
   const engine = await startEverything(project, embedded, say, io);
-  const plan = await bringUp(engine, project, embedded, say, io);
-  const blocked = await tryBadChange(engine, project, embedded, say, io);
+  const target: Target = { project, environment: embedded.environment, engine, signal: io.signal };
+  const plan = await bringUp(target, say);
+  const blocked = await tryBadChange(target, embedded.declaration, say);
   if (json) io.out(`{"up":${jsonReport(plan).trimEnd()},"badChange":${jsonReport(blocked).trimEnd()}}\n`);
   say("\nNext: strongroom dev status     strongroom dev stop     edit stacks/core.ts, then strongroom preview dev\n");
   return exitCodes.clean;
@@ -73,20 +75,15 @@ async function startEverything(
   return engine;
 }
 
-async function bringUp(
-  engine: Engine,
-  project: Project,
-  { environment }: EmbeddedEnvironment,
-  say: Say,
-  io: Io,
-): Promise<Plan> {
-  return withPlanFile(project, async (planFile) => {
-    const plan = await gatedPreview(engine, project, environment, planFile, io);
+async function bringUp(target: Target, say: Say): Promise<Plan> {
+  return withPlanFile(target, async (planFile) => {
+    const plan = await gatedPreview(target, planFile);
     say(`${terminalReport(plan)}\n`);
-    if (outcomeOf(plan) !== "clean")
+    if (outcomeOf(plan) !== "clean") {
       throw demoFailed("a preview of stacks/dev that nothing blocks", "run strongroom preview dev");
-    const result = await applyAndVerify(engine, project, planFile, io);
-    say(`${appliedReport(environment.name, result)}\n`);
+    }
+    const result = await applyPlan(target, plan, planFile);
+    say(`${appliedReport(target.environment.name, result)}\n`);
     if (result.verified === undefined || result.verified.different.length > 0) {
       throw demoFailed("a Vault that is as declared after the apply", "run strongroom up dev");
     }
@@ -95,16 +92,14 @@ async function bringUp(
 }
 
 async function tryBadChange(
-  { stack }: Engine,
-  project: Project,
-  { environment, declaration }: EmbeddedEnvironment,
+  { engine, project, environment, signal }: Target,
+  declaration: Declaration,
   say: Say,
-  { signal }: Io,
 ): Promise<Plan> {
   say(`Now a bad change: ${badChangeTitle}\n`);
   const { name, tier } = environment;
   const program = badChange(declaration);
-  const plan = await preview(stack, { root: project.root, environment: name, tier, program, signal });
+  const plan = await preview(engine.stack, { root: project.root, environment: name, tier, program, signal });
   signal.throwIfAborted();
   if (outcomeOf(plan) !== "blocked") {
     throw demoFailed(
@@ -113,7 +108,9 @@ async function tryBadChange(
     );
   }
   const blocking = plan.findings.filter((finding) => finding.blocks);
-  say(`${leftAndRight(`  blocked     ${blocking.length} findings, nothing was touched`, seconds(plan.seconds))}\n`);
+  say(
+    `${leftAndRight(`  blocked     ${counted(blocking.length, "finding")}, nothing was touched`, seconds(plan.seconds))}\n`,
+  );
   say(`${findingLines(blocking).join("\n")}\n`);
   return plan;
 }

@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { apply } from "../../plan/apply";
-import { outcomeOf, type Plan } from "../../plan/plan";
-import { preview } from "../../plan/preview";
-import { verify } from "../../plan/verify";
+import { hasChanges, outcomeOf } from "../../plan/plan";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { appliedReport, type UpOutcome } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
-import type { Environment } from "../../stacks/environment";
-import { openEngine, type Engine } from "../engine";
+import { openEngine } from "../engine";
+import { applyPlan, gatedPreview, withPlanFile, type Target } from "../gated-apply";
 import type { Io } from "../io";
-import { findProject, projectEnvironment, type Project } from "../project";
+import { findProject, projectEnvironment } from "../project";
 import { exitCodeOf } from "./preview";
 
 export interface UpArguments {
@@ -27,68 +22,32 @@ export async function up(options: UpArguments, io: Io): Promise<ExitCode> {
   const environment = projectEnvironment(project, options.environment);
   refuseToAskNobody(options, io);
   const engine = await openEngine(project, environment, io);
-  return withPlanFile(project, async (planFile) => {
-    const plan = await gatedPreview(engine, project, environment, planFile, io);
-    const outcome = outcomeOf(plan);
-    if (!options.json) io.out(`${terminalReport(plan)}\n`);
-    if (outcome !== "clean") {
-      io.out(options.json ? jsonReport(plan) : "up: refused. Nothing was touched.\n");
-      return exitCodeOf(outcome);
-    }
-    if (!options.yes && !(await confirmed(environment.name, io))) {
-      io.err("Nothing was touched.\n");
-      return exitCodes.clean;
-    }
-    const result = await applyAndVerify(engine, project, planFile, io);
-    io.out(options.json ? jsonReport(plan, result) : appliedReport(environment.name, result));
-    return exitCodeOfResult(result);
-  });
+  const target: Target = { project, environment, engine, signal: io.signal };
+  return withPlanFile(target, (planFile) => upWithPlanFile(target, planFile, options, io));
 }
 
-export async function gatedPreview(
-  { stack }: Engine,
-  project: Project,
-  environment: Environment,
-  planFile: string,
-  { signal }: Io,
-): Promise<Plan> {
-  const { name, tier } = environment;
-  const plan = await preview(stack, { root: project.root, environment: name, tier, planFile, signal });
-  signal.throwIfAborted();
-  return plan;
-}
-
-export async function applyAndVerify(
-  { stack }: Engine,
-  project: Project,
-  planFile: string,
-  io: Io,
-): Promise<UpOutcome> {
-  const applied = await apply(stack, { root: project.root, planFile, signal: io.signal });
-  io.signal.throwIfAborted();
-  const failed = applied.failures.length > 0 || applied.findings.some((finding) => finding.blocks);
-  const verified = failed ? undefined : await verify(stack, io.signal);
-  io.signal.throwIfAborted();
-  return { applied, verified };
+async function upWithPlanFile(target: Target, planFile: string, { json, yes }: UpArguments, io: Io): Promise<ExitCode> {
+  const plan = await gatedPreview(target, planFile);
+  const outcome = outcomeOf(plan);
+  if (!json) io.out(`${terminalReport(plan)}\n`);
+  if (outcome !== "clean") {
+    io.out(json ? jsonReport(plan) : "up: refused. Nothing was touched.\n");
+    return exitCodeOf(outcome);
+  }
+  const { name } = target.environment;
+  if (hasChanges(plan) && !yes && !(await confirmed(name, io))) {
+    io.err("Nothing was touched.\n");
+    return exitCodes.clean;
+  }
+  const result = await applyPlan(target, plan, planFile);
+  io.out(json ? jsonReport(plan, result) : appliedReport(name, result));
+  return exitCodeOfResult(result);
 }
 
 function exitCodeOfResult({ applied, verified }: UpOutcome): ExitCode {
-  if (applied.findings.some((finding) => finding.blocks)) return exitCodes.findingsBlock;
+  if (applied?.findings.some((finding) => finding.blocks) === true) return exitCodes.findingsBlock;
   const asDeclared = verified !== undefined && verified.failures.length === 0 && verified.different.length === 0;
   return asDeclared ? exitCodes.clean : exitCodes.toolFailure;
-}
-
-/** The engine's plan holds the declarations of this run: a folder that only its owner can read, gone afterwards. */
-export async function withPlanFile<Result>(
-  project: Project,
-  work: (planFile: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(path.join(project.local, "plan-"));
-  try {
-    return await work(path.join(folder, "plan.json"));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function refuseToAskNobody({ yes, json }: UpArguments, io: Io): void {

@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { apply, type Applied } from "../plan/apply";
+import { hasChanges, type Plan } from "../plan/plan";
+import { preview } from "../plan/preview";
+import { verify } from "../plan/verify";
+import type { UpOutcome } from "../report/applied";
+import type { Environment } from "../stacks/environment";
+import type { Engine } from "./engine";
+import type { Project } from "./project";
+
+/** One environment, and the engine that is opened on it. */
+export interface Target {
+  readonly project: Project;
+  readonly environment: Environment;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+}
+
+/** A preview through every rule. Where nothing blocks, `planFile` then holds the engine's plan, for {@link applyPlan}. */
+export async function gatedPreview({ engine, project, environment, signal }: Target, planFile: string): Promise<Plan> {
+  const { name, tier } = environment;
+  const plan = await preview(engine.stack, { root: project.root, environment: name, tier, planFile, signal });
+  signal.throwIfAborted();
+  return plan;
+}
+
+/** Applies exactly what was previewed, if that is anything, and reads the server back. */
+export async function applyPlan({ engine, project, signal }: Target, plan: Plan, planFile: string): Promise<UpOutcome> {
+  const applied = hasChanges(plan) ? await apply(engine.stack, { root: project.root, planFile, signal }) : undefined;
+  signal.throwIfAborted();
+  const verified = applied !== undefined && hasFailed(applied) ? undefined : await verify(engine.stack, signal);
+  signal.throwIfAborted();
+  return { applied, verified };
+}
+
+function hasFailed({ failures, findings }: Applied): boolean {
+  return failures.length > 0 || findings.some((finding) => finding.blocks);
+}
+
+/** The engine's plan repeats the declaration: it lies in a folder that only its owner can read, and is gone afterwards. */
+export async function withPlanFile<Result>(
+  { project }: Target,
+  work: (planFile: string) => Promise<Result>,
+): Promise<Result> {
+  await mkdir(project.local, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(path.join(project.local, "plan-"));
+  try {
+    return await work(path.join(folder, "plan.json"));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

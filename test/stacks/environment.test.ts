@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { Refusal, type Problem } from "../../problem/problem";
+import { parseEnvironment, readEnvironment } from "../../stacks/environment";
+import { environmentNames } from "../../stacks/files";
+
+const folder = path.join(__dirname, "..", "..", "stacks");
+const staging = readFileSync(path.join(folder, "Pulumi.staging.yaml"), "utf8");
+
+function problemsOf(text: string): readonly Problem[] {
+  try {
+    parseEnvironment(text, "stacks/Pulumi.staging.yaml");
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems;
+    throw error;
+  }
+}
+
+/** The staging file with one place changed; fails when that place is not there, so that no case tests nothing. */
+function changed(from: string, to: string): string {
+  if (!staging.includes(from)) throw new Error(`the staging file has no ${from}`);
+  return staging.replace(from, to);
+}
+
+describe("the repository's own stack files", () => {
+  it.each(environmentNames(folder))("%s is accepted, and is of the tier of its name", (name) => {
+    expect(readEnvironment(folder, name, [])).toMatchObject({ name, tier: name });
+  });
+
+  it("are listed in the order of promotion", () => {
+    expect(environmentNames(folder)).toEqual(["dev", "staging", "production"]);
+  });
+});
+
+describe("a stack file with one mistake", () => {
+  it.each([
+    [
+      "an unknown key, with the key that was meant",
+      changed("issuer:", "isuer:"),
+      { place: "10:7", path: "environment.login.isuer", must: 'be a known key; did you mean "issuer"?' },
+    ],
+    [
+      "an address without https",
+      changed("address: https", "address: http"),
+      {
+        place: "5:14",
+        path: "environment.address",
+        must: "start with https://",
+        found: '"http://vault.staging.example.com:8200"',
+      },
+    ],
+    [
+      "a missing key, at the thing that lacks it",
+      changed("      apiAddress: https://vault.staging.example.com:8200\n", ""),
+      { place: "18:7", path: "environment.server.apiAddress", must: "be given (type string)" },
+    ],
+    [
+      "a single audit device",
+      changed("      - name: syslog\n        type: syslog\n", ""),
+      { place: "38:7", path: "environment.audit", must: "have at least 2 devices", found: "a list of 1" },
+    ],
+    [
+      "two audit devices of one name",
+      changed("name: syslog", "name: file"),
+      { place: "38:7", path: "environment.audit", must: "have devices with different names", found: "a list of 2" },
+    ],
+    [
+      "a word outside a fixed list",
+      changed("method: jwt", "method: token"),
+      { path: "environment.login.method", must: "be userpass or jwt", found: '"token"' },
+    ],
+    [
+      "an address where a network belongs",
+      changed("10.20.0.0/16", "10.20.0.1"),
+      {
+        path: "environment.applications.reference-api.networks[0]",
+        must: "be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address",
+        found: '"10.20.0.1"',
+      },
+    ],
+    [
+      "a value of the wrong type",
+      changed("      storage:", "      ui: yes please\n      storage:"),
+      { path: "environment.server.ui", must: "be of type boolean", found: '"yes please"' },
+    ],
+    [
+      "an unknown tier",
+      changed("tier: staging", "tier: stagging"),
+      { place: "3:20", path: "tier", must: "be dev, staging or production", found: '"stagging"' },
+    ],
+    ["an unknown key of ours at the top", changed("strongroom:tier", "strongroom:teir"), { path: "teir" }],
+  ])("names %s", (_, text, expected) => {
+    expect(problemsOf(text)).toContainEqual(
+      expect.objectContaining({ subject: "stacks/Pulumi.staging.yaml", ...expected }),
+    );
+  });
+
+  it("may configure other packages, which are not ours to judge", () => {
+    expect(problemsOf(changed("config:\n", "config:\n  aws:region: eu-central-1\n"))).toEqual([]);
+  });
+});
+
+describe("a stack file with several mistakes", () => {
+  it("has all of them named at once, in the order of the file", () => {
+    const text = changed("issuer:", "isuer:")
+      .replace("10.20.0.0/16", "10.20.0.1")
+      .replace("address: https", "address: http");
+    expect(problemsOf(text).map(({ path }) => path)).toEqual([
+      "environment.address",
+      "environment.login.issuer",
+      "environment.login.isuer",
+      "environment.applications.reference-api.networks[0]",
+    ]);
+  });
+
+  it("that is not YAML is refused with the place", () => {
+    expect(problemsOf("config: {a: [}")).toContainEqual(expect.objectContaining({ place: "1:14" }));
+  });
+
+  it.each([
+    ["nothing at all", ""],
+    ["a list", "- a\n"],
+    ["only other keys", "config:\n  aws:region: x\n"],
+  ])("that holds %s is told what to hold", (_, text) => {
+    expect(problemsOf(text).map(({ path }) => path)).toEqual(["tier", "environment"]);
+  });
+});
+
+describe("a secret in a stack file", () => {
+  const canary = `hvs.${"CAESIcanarycanarycanary"}`;
+
+  it.each([
+    ["where a path belongs", changed("/vault/tls/server.pem", canary)],
+    ["below an unknown key", changed("      method: jwt", `      method: jwt\n      token: ${canary}`)],
+    ["inside a longer text", changed("alias/vault-staging", `key-${canary}-key`)],
+  ])("%s is refused and not repeated", (_, text) => {
+    const problems = problemsOf(text);
+    expect(problems).toContainEqual(expect.objectContaining({ found: "what looks like one" }));
+    expect(JSON.stringify(problems)).not.toContain(canary);
+  });
+});
+
+describe("reading any text at all", () => {
+  it("ends in values or a Refusal with problems, never in another error", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), mutations), (text) => {
+        for (const problem of problemsOf(text)) expect(problem.must).not.toBe("");
+      }),
+    );
+  });
+});
+
+/** The staging file with a piece cut out, so that it is broken in ways that nobody thought of. */
+const mutations = fc
+  .tuple(fc.nat(staging.length), fc.nat(40))
+  .map(([at, length]) => staging.slice(0, at) + staging.slice(at + length));
+
+describe("an environment without a file", () => {
+  it("is refused with the name that was meant", () => {
+    expect(() => readEnvironment(folder, "stagin", environmentNames(folder))).toThrow(/did you mean "staging"/);
+  });
+});

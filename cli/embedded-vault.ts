@@ -52,7 +52,8 @@ export async function startEmbeddedVault(
   vault: EmbeddedVault,
   { tell, signal }: Progress,
 ): Promise<OpenVault> {
-  const onWait = () => tell("another strongroom command is at work on the embedded Vault; waiting for it");
+  const onWait = () =>
+    tell("another strongroom command is at work on the embedded Vault, or was killed a moment ago; waiting");
   return withLock(folder, { signal, onWait }, async (signal) => {
     const configuration = readConfiguration(vault.configuration, folder);
     const [problem, ...others] = await inspectFolder(folder, configuration.storage);

@@ -90,7 +90,13 @@ async function initialiseOnce(
   if (initialized) return "key-lost";
   run.onStep("initialise");
   await store.writeProgress({ phase: "initialising" });
-  const secrets = await initialise(client);
+  const secrets = await initialise(client).catch(async (error: unknown) => {
+    // The killed run's request was still being answered.
+    const answeredTheOther = progress?.phase === "initialising" && isVaultAnswer(error, 400);
+    if (answeredTheOther && (await health(client)).initialized) return undefined;
+    throw error;
+  });
+  if (secrets === undefined) return "key-lost";
   run.onStep("keep the unseal key");
   const unfinished = { phase: "unfinished", ...secrets } as const;
   await store.writeProgress(unfinished);

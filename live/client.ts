@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { types } from "node:util";
 import { Agent, request as send } from "undici";
 import { Refusal } from "../problem/problem";
 import { VaultRefusal, withoutSecrets } from "./refusal";
@@ -121,7 +122,7 @@ function errorsOf(answer: unknown): readonly string[] {
 }
 
 function unreachable(address: string, method: string, path: string, error: unknown): Refusal {
-  const reason = error instanceof Error ? error : new Error(String(error));
+  const reason = types.isNativeError(error) ? error : new Error(String(error));
   const code = "code" in reason && typeof reason.code === "string" ? reason.code : reason.name;
   return new Refusal(
     [
@@ -144,7 +145,7 @@ async function readCa(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
+    const found = types.isNativeError(error) ? error.message : String(error);
     throw new Refusal([{ subject: `CA file ${file}`, must: "be readable", found }], { cause: error });
   }
 }

@@ -89,6 +89,7 @@ export async function devReset({ folder, json, yes, alsoRemove }: ResetOptions, 
 }
 
 function locked<Result>(folder: EmbeddedFolder, io: Io, work: () => Promise<Result>): Promise<Result> {
-  const onWait = () => io.err("  another strongroom command is at work on the embedded Vault; waiting for it\n");
+  const onWait = () =>
+    io.err("  another strongroom command is at work on the embedded Vault, or was killed a moment ago; waiting\n");
   return withLock(folder, { signal: io.signal, onWait }, work);
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { Refusal, type Problem } from "../../problem/problem";
 import type { EmbeddedFolder } from "./folder";
+import { reasonOf } from "./system-error";
 
 /** What Strongroom itself has to know of the server configuration that `stacks/` declares. Vault reads the text. */
 export interface ServerConfiguration {
@@ -117,7 +118,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
+    const found = reasonOf(error);
     throw refusal([{ path: "", must: "be JSON", found }], error);
   }
 }

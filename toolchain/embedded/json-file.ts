@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { Refusal, type Problem } from "../../problem/problem";
 import { writeDurably } from "./durable-file";
+import { codeOf, reasonOf } from "./system-error";
 
 export type FileState<Value> =
   | { readonly kind: "missing" }
@@ -17,8 +18,8 @@ export async function readJsonFile<Shape extends z.ZodType>(
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { kind: "missing" };
-    return damaged(file, "be readable", error instanceof Error ? error.message : String(error));
+    if (codeOf(error) === "ENOENT") return { kind: "missing" };
+    return damaged(file, "be readable", reasonOf(error));
   }
   if (text.trim() === "") return damaged(file, "hold what Strongroom wrote", "an empty file");
   let value: unknown;

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { Refusal } from "../../problem/problem";
 import type { EmbeddedFolder } from "./folder";
+import { codeOf, reasonOf } from "./system-error";
 
 /** A holder that was killed stops touching its lock; after this long, in milliseconds, it counts as gone. */
-const stale = 5_000;
+const stale = 3_000;
 
 export interface LockWait {
   readonly signal: AbortSignal;
@@ -57,19 +58,19 @@ async function tryLock(folder: EmbeddedFolder, lost: AbortController): Promise<(
       lockfilePath: folder.lock,
       realpath: false,
       stale,
-      update: stale / 5,
+      update: stale / 3,
       onCompromised: (error) => lost.abort(lockProblem(folder, "stay ours until this command has ended", error)),
     });
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    if (error.code === "ELOCKED") return undefined;
+    if (codeOf(error) === "ELOCKED") return undefined;
+    if (codeOf(error) === undefined) throw error;
     throw lockProblem(folder, "be a lock that Strongroom can take", error);
   }
 }
 
-function lockProblem(folder: EmbeddedFolder, must: string, error: Error): Refusal {
+function lockProblem(folder: EmbeddedFolder, must: string, error: unknown): Refusal {
   const fix = `see that no other Strongroom command runs and that ${path.dirname(folder.lock)} belongs to you, then remove ${folder.lock}`;
-  return new Refusal([{ subject: folder.lock, must, found: error.message, fix }], { cause: error });
+  return new Refusal([{ subject: folder.lock, must, found: reasonOf(error), fix }], { cause: error });
 }
 
 function heldTooLong(folder: EmbeddedFolder, seconds: number): Refusal {

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { codeOf } from "./system-error";
 
 const run = promisify(execFile);
 
@@ -71,7 +72,7 @@ export async function signalIfAlive(known: KnownProcess, signal: NodeJS.Signals)
     process.kill(known.pid, signal);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    if (codeOf(error) === "ESRCH") return false;
     throw error;
   }
 }
@@ -90,8 +91,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch (error) {
     // A process that ends while it is looked at answers with ESRCH.
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH"))
-      return undefined;
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ESRCH") return undefined;
     throw error;
   }
 }
@@ -106,7 +106,7 @@ async function ps(parameters: readonly string[]): Promise<string | undefined> {
     return stdout.trim() === "" ? undefined : stdout.trim();
   } catch (error) {
     // ps ends with 1, and says nothing, where no process matches.
-    if (error instanceof Error && "code" in error && error.code === 1) return undefined;
+    if (codeOf(error) === 1) return undefined;
     throw error;
   }
 }

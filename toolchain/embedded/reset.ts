@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { EmbeddedFolder } from "./folder";
+import { codeOf } from "./system-error";
 
 export interface Doomed {
   readonly place: string;
@@ -45,7 +46,7 @@ export async function removeFolder(folder: EmbeddedFolder): Promise<void> {
   try {
     await rename(folder.root, path.join(parent, `${prefix}${randomBytes(6).toString("hex")}`));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (codeOf(error) !== "ENOENT") throw error;
   }
   for (const name of await readdir(parent)) {
     if (name.startsWith(prefix)) await rm(path.join(parent, name), { recursive: true, force: true });

@@ -10,6 +10,7 @@ import type { EmbeddedFolder } from "./folder";
 import { isPortFree, whoListens } from "./port";
 import { endProcess, isAlive, processIdentity } from "./process";
 import { configurationArgument, forgetServer, recordServer, type RunningServer } from "./running-server";
+import { codeOf, reasonOf } from "./system-error";
 
 const run = promisify(execFile);
 
@@ -19,7 +20,7 @@ export async function vaultVersion(binary: string): Promise<string> {
   try {
     found = (await run(binary, ["version"], { env: serverEnvironment(), timeout: 30_000 })).stdout.trim();
   } catch (error) {
-    found = error instanceof Error ? error.message : String(error);
+    found = reasonOf(error);
   }
   const version = /^Vault v(\d+\.\d+\.\d+\S*?),?(?:\s|$)/.exec(found)?.[1];
   if (version !== undefined) return version;
@@ -122,7 +123,7 @@ async function keepPreviousLog(folder: EmbeddedFolder): Promise<void> {
     await rename(folder.log, folder.previousLog);
     await chmod(folder.previousLog, 0o600);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (codeOf(error) !== "ENOENT") throw error;
   }
 }
 

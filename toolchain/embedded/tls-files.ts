@@ -4,6 +4,7 @@ import { Refusal, type Problem } from "../../problem/problem";
 import { createAuthority, createServerCertificate, loopbackNames } from "./certificate";
 import { writeDurably } from "./durable-file";
 import type { EmbeddedFolder } from "./folder";
+import { codeOf, reasonOf } from "./system-error";
 
 /** A server certificate is renewed when it has less than this left, at the next `dev start`. */
 const renewBefore = 30 * 24 * 60 * 60 * 1000;
@@ -55,8 +56,8 @@ export async function readTlsFiles(folder: EmbeddedFolder): Promise<TlsFiles> {
     try {
       texts.set(file, await readFile(file, "utf8"));
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") continue;
-      problem(file, "be readable", error instanceof Error ? error.message : String(error));
+      if (codeOf(error) === "ENOENT") continue;
+      problem(file, "be readable", reasonOf(error));
     }
   }
   if (texts.size === 0 && problems.length === 0) return { kind: "missing" };

@@ -1,6 +1,7 @@
+import { mkdir } from "node:fs/promises";
 import { Refusal } from "../problem/problem";
 import { clearScratch, compile, download, prepareBuild, type Build } from "./build";
-import { isCached } from "./cache";
+import { isCached, writing } from "./cache";
 import { findGo, goNeededBy, noGo } from "./go";
 import { lockBuilds } from "./lock";
 import { startClock, type BuildClock } from "./build-clock";
@@ -26,6 +27,7 @@ export async function buildParts(parts: readonly Part<string>[], options: BuildO
     const cached = await Promise.all(parts.map((part) => isCached(part, folder)));
     return parts.filter((_, index) => cached[index] !== true);
   };
+  await writing(folder, () => mkdir(folder, { recursive: true }));
   const release = await lockBuilds(
     folder,
     async () => (await remaining()).length === 0,

@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { isNativeError } from "node:util/types";
 import { promisify } from "node:util";
 import { Refusal, type Problem } from "../problem/problem";
-import { cachedPath } from "./cache";
+import { cachedPath, writing } from "./cache";
 import type { GoSource, Part } from "./parts";
 import { runInGroup } from "./process-group";
 
@@ -36,13 +37,11 @@ export async function prepareBuild(
     scratch: path.join(scratchFolder(folder), part.name),
     target: await cachedPath(part, folder),
   };
-  try {
+  await writing(folder, async () => {
     await mkdir(build.scratch, { recursive: true });
     await mkdir(path.dirname(build.log), { recursive: true });
     await (await open(build.log, "w", 0o600)).close();
-  } catch (cause) {
-    throw notWritable(folder, cause);
-  }
+  });
   return build;
 }
 
@@ -108,7 +107,7 @@ function isAlive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // EPERM: alive, and another user's.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return isNativeError(error) && "code" in error && error.code === "EPERM";
   }
 }
 
@@ -156,18 +155,4 @@ async function failure(build: Build, verb: "be downloaded" | "compile"): Promise
       : `${verb === "compile" ? "look into the log" : "check the way to the Go module proxy (go env GOPROXY)"}, or ${official}; log: ${build.log}`,
   };
   return new Refusal([problem]);
-}
-
-function notWritable(folder: string, cause: unknown): Refusal {
-  return new Refusal(
-    [
-      {
-        subject: `the cache ${folder}`,
-        must: "be a folder that can be written",
-        found: cause instanceof Error ? cause.message : String(cause),
-        fix: "make it writable, free space, or set STRONGROOM_HOME to another folder",
-      },
-    ],
-    { cause },
-  );
 }

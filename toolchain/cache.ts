@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { isNativeError } from "node:util/types";
+import { Refusal } from "../problem/problem";
 import type { Part } from "./parts";
 
 /** The folder in which everything that we build is kept: `$STRONGROOM_HOME`, else `strongroom` in the user's cache folder. */
@@ -24,6 +26,25 @@ export async function cachedPath(part: Part<string>, folder: string): Promise<st
 
 export async function isCached(part: Part<string>, folder: string): Promise<boolean> {
   return existsSync(await cachedPath(part, folder));
+}
+
+/**
+ * Does `work`, which writes in the cache `folder`.
+ * @throws Refusal when the file system does not let it
+ */
+export async function writing<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(isNativeError(cause) && "syscall" in cause)) throw cause;
+    const problem = {
+      subject: `the cache ${folder}`,
+      must: "be a folder that can be written",
+      found: cause.message,
+      fix: "make it writable, free space, or set STRONGROOM_HOME to another folder",
+    };
+    throw new Refusal([problem], { cause });
+  }
 }
 
 /** Changes with anything that the binary depends on: the module's files, the build's flags, the machine's kind. */

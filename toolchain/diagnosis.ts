@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import path from "node:path";
+import { isNativeError } from "node:util/types";
 import { promisify } from "node:util";
 import type { Problem } from "../problem/problem";
 import { modulesArePresent } from "./build";
@@ -108,7 +109,7 @@ async function networkProblems(sources: readonly GoSource[], environment: NodeJS
     });
     return [];
   } catch (error) {
-    const said = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : "";
+    const said = isNativeError(error) ? (error.message.trim().split("\n").at(-1) ?? "") : "";
     return [
       {
         subject: "the Go module proxy",

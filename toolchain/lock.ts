@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
@@ -11,7 +11,7 @@ export interface Holder {
 }
 
 /**
- * Takes the cache's build lock, one for the machine's user: two builds at once would only share the same processors.
+ * Takes the build lock of the cache `folder`, one for the machine's user: two builds at once would only share the same processors.
  * While another process has it, `onWait` is told for whom, and `isEnough` is asked whether that one has already made what we want.
  * @returns how to release it, or undefined when `isEnough` said yes first
  */
@@ -22,7 +22,6 @@ export async function lockBuilds(
   signal: AbortSignal,
 ): Promise<(() => Promise<void>) | undefined> {
   const file = path.join(folder, "build");
-  await mkdir(folder, { recursive: true });
   for (;;) {
     signal.throwIfAborted();
     const release = await tryLock(file);

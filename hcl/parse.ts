@@ -10,12 +10,14 @@ import type { ObjectValue } from "./syntax";
  * @throws SyntaxProblem with the place and, where it has a sensible one, Vault's own message.
  */
 export function parseHcl(text: string): ObjectValue {
-  // What reaches Vault is UTF-8, which has no lone surrogates.
-  const wellFormed = text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  const wellFormed = withoutLoneSurrogates(text);
   if (isJsonForm(wellFormed)) return parseJsonForm(wellFormed);
   refuseReservedCharacters(wellFormed);
   return parseHclForm(wellFormed);
 }
+
+/** What reaches Vault is UTF-8, which has no lone surrogates. */
+export const withoutLoneSurrogates = (text: string): string => text.replace(/\p{Surrogate}/gu, "\uFFFD");
 
 /** Vault takes a text for JSON if its first character that is no Unicode space is `{`. */
 export function isJsonForm(text: string): boolean {

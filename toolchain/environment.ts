@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { copyFile, link, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { cacheFolder } from "./cache";
+import { cacheFolder, writing } from "./cache";
 import type { PartName } from "./parts";
 import type { ProvidedPart, Parts } from "./provide";
 
@@ -73,7 +73,7 @@ async function install(parts: PulumiParts, cache: string): Promise<Installation>
     home: path.join(folder, "home"),
   };
   if (!existsSync(folder)) {
-    await layOut(folder, own, provider);
+    await writing(cache, () => layOut(folder, own, provider));
   }
   return installation;
 }

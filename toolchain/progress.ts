@@ -15,10 +15,13 @@ export interface ProgressLine {
   readonly end: () => void;
 }
 
+/** What of a stream such as `process.stderr` is used. */
+type ProgressStream = Pick<NodeJS.WriteStream, "isTTY" | "columns"> & { write(text: string): unknown };
+
 const atMostEvery = 15_000;
 
 /** Progress as one line that is rewritten on a terminal, and elsewhere as a line when something new begins or 15 s have passed. */
-export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
+export function progressLine(stream: ProgressStream): ProgressLine {
   let last = { what: "", at: 0 };
   const show: Progress = (activity, secondsLeft) => {
     const line = inWords(activity, secondsLeft);

@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { writing } from "./cache";
 import type { Version } from "./version";
 import { writeWhole } from "./write-whole";
 
@@ -22,8 +23,10 @@ export async function openVersionMemory(folder: string): Promise<VersionMemory> 
       const version = await ask();
       if (version !== undefined) {
         known.set(key, version);
-        await mkdir(folder, { recursive: true });
-        await writeWhole(file, JSON.stringify([...known]));
+        await writing(folder, async () => {
+          await mkdir(folder, { recursive: true });
+          await writeWhole(file, JSON.stringify([...known]));
+        });
       }
       return version;
     },

@@ -43,11 +43,9 @@ describe("an embedded Vault, from its start to its end", () => {
       problems: [],
       next: "strongroom dev start",
     });
-    expect(await run("env")).toMatchObject({
-      code: 1,
-      out: "",
-      err: expect.stringContaining("run strongroom dev start"),
-    });
+    const env = await run("env");
+    expect(env).toMatchObject({ code: 1, out: "" });
+    expect(env.err).toContain("run strongroom dev start");
     expect(await run("reset")).toMatchObject({ code: 0, out: "There was no embedded Vault to remove.\n" });
   });
 
@@ -131,7 +129,7 @@ describe("an embedded Vault, from its start to its end", () => {
 
   test("is unsealed by a start where somebody sealed it", async () => {
     await asDeployer(project, (client) => client.request("PUT", "sys/seal"));
-    expect(await run("status")).toMatchObject({ code: 0, out: expect.stringContaining("1.21.0, sealed, initialised") });
+    expect((await run("status")).out).toContain("1.21.0, sealed, initialised");
     expect(await run("start")).toMatchObject({ code: 0, err: "  unseal\n" });
     expect(JSON.parse((await run("status", { json: true })).out)).toMatchObject({ sealed: false });
   });
@@ -210,7 +208,9 @@ test("Ctrl-C during a start ends the server, and the next start goes on", async 
     child.stderr?.on("data", (chunk: Buffer) => {
       if (chunk.toString().includes("create audit devices")) child.kill("SIGINT");
     });
-    expect(await ended).toMatchObject({ code: 1, err: expect.stringContaining("interrupted") });
+    const interrupted = await ended;
+    expect(interrupted.code).toBe(1);
+    expect(interrupted.err).toContain("interrupted");
     await expect(project.serverPid()).rejects.toThrow("the server is stopped");
     expect((await project.run("start")).code).toBe(0);
   } finally {
@@ -227,11 +227,11 @@ describe("a bootstrap that is killed at each of its steps in turn", () => {
 
   test.each([...bootstrapSteps])('goes on from where it was, up to "%s"', async (step) => {
     const killed = await project.run("start", { dieAt: step });
-    expect(killed).toMatchObject({
-      signal: "SIGKILL",
-      out: "",
-      err: expect.stringMatching(new RegExp(`  ${step}\n$`)),
-    });
+    expect(killed).toMatchObject({ signal: "SIGKILL", out: "" });
+    expect(
+      killed.err.endsWith(`  ${step}
+`),
+    ).toBe(true);
     ageLock(project);
   });
 

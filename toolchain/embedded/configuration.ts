@@ -35,8 +35,8 @@ const configurationShape = z.object({
   ),
 });
 
-const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
-const fix = "change the server settings in the environment's stack file";
+type Declared = z.infer<typeof configurationShape>;
+type Finding = Omit<Problem, "subject" | "fix">;
 
 /**
  * Reads the server configuration (JSON) of an embedded Vault.
@@ -45,68 +45,70 @@ const fix = "change the server settings in the environment's stack file";
 export function readConfiguration(text: string, folder: EmbeddedFolder): ServerConfiguration {
   const parsed = configurationShape.safeParse(parseJson(text));
   if (!parsed.success) {
-    throw refusal(
-      parsed.error.issues.map((issue) => ({
-        path: issue.path.join("."),
-        must: "be given for an embedded Vault",
-        found: issue.message,
-      })),
-    );
+    const must = "be given for an embedded Vault";
+    throw refusal(parsed.error.issues.map(({ path: at, message }) => ({ path: at.join("."), must, found: message })));
   }
-  const { api_addr: address, cluster_addr: clusterAddress, storage, listener } = parsed.data;
-  const [api, cluster] = [new URL(address), new URL(clusterAddress)];
-  const expected = { tls_cert_file: folder.certificateFile, tls_key_file: folder.certificateKeyFile };
   const problems = [
-    ...(api.protocol === "https:" ? [] : [{ path: "api_addr", must: "start with https://", found: address }]),
-    ...(loopback.has(api.hostname)
-      ? []
-      : [{ path: "api_addr", must: "be on loopback (127.0.0.1, localhost or [::1])", found: address }]),
-    ...(api.port === "" ? [{ path: "api_addr", must: "name a port", found: address }] : []),
-    ...(cluster.port === "" ? [{ path: "cluster_addr", must: "name a port", found: clusterAddress }] : []),
-    ...(storage.length === 1 ? [] : [{ path: "storage", must: "be one raft storage", found: `${storage.length}` }]),
-    ...listener.flatMap(({ tcp }, index) =>
-      (["tls_cert_file", "tls_key_file"] as const).flatMap((name) => {
-        const file = tcp[name];
-        if (file !== undefined && path.resolve(folder.project, file) === expected[name]) return [];
-        const must = `be ${path.relative(folder.project, expected[name])}, the file that Strongroom makes`;
-        return [{ path: `listener[${index}].tcp.${name}`, must, found: file ?? "nothing" }];
-      }),
-    ),
-    ...storage.flatMap(({ raft }, index) =>
-      isInside(folder.root, path.resolve(folder.project, raft.path))
-        ? []
-        : [
-            {
-              path: `storage[${index}].raft.path`,
-              must: `be inside ${folder.root}, so that strongroom dev reset removes it`,
-              found: raft.path,
-            },
-          ],
-    ),
-    ...listener.flatMap(({ tcp }, index) =>
-      loopback.has(hostOf(tcp.address))
-        ? []
-        : [{ path: `listener[${index}].tcp.address`, must: "be on loopback", found: tcp.address }],
-    ),
-    ...(listener.some(({ tcp }) => portOf(tcp.address) === Number(api.port))
-      ? []
-      : [
-          {
-            path: "listener",
-            must: `have one at the port of api_addr (${api.port})`,
-            found: listener.map(({ tcp }) => tcp.address).join(", ") || "none",
-          },
-        ]),
+    ...addressProblems(parsed.data),
+    ...storageProblems(parsed.data, folder),
+    ...parsed.data.listener.flatMap(({ tcp }, index) => listenerProblems(tcp, `listener[${index}].tcp`, folder)),
   ];
   if (problems.length > 0) throw refusal(problems);
+  const { api_addr, cluster_addr, storage } = parsed.data;
+  const address = new URL(api_addr);
   return {
     text,
-    address: api.origin,
-    host: api.hostname.replace(/^\[|\]$/g, ""),
-    port: Number(api.port),
-    clusterPort: Number(cluster.port),
+    address: address.origin,
+    host: address.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(address.port),
+    clusterPort: Number(new URL(cluster_addr).port),
     storage: path.resolve(folder.project, storage[0]?.raft.path ?? ""),
   };
+}
+
+const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+function addressProblems({ api_addr, cluster_addr, listener }: Declared): Finding[] {
+  const [address, cluster] = [new URL(api_addr), new URL(cluster_addr)];
+  const problems: Finding[] = [];
+  if (address.protocol !== "https:") problems.push({ path: "api_addr", must: "start with https://", found: api_addr });
+  if (!loopback.has(address.hostname)) {
+    problems.push({ path: "api_addr", must: "be on loopback (127.0.0.1, localhost or [::1])", found: api_addr });
+  }
+  if (address.port === "") problems.push({ path: "api_addr", must: "name a port", found: api_addr });
+  if (cluster.port === "") problems.push({ path: "cluster_addr", must: "name a port", found: cluster_addr });
+  if (!listener.some(({ tcp }) => portOf(tcp.address) === address.port)) {
+    const found = listener.map(({ tcp }) => tcp.address).join(", ") || "none";
+    problems.push({ path: "listener", must: `have one at the port of api_addr (${address.port})`, found });
+  }
+  return problems;
+}
+
+function storageProblems({ storage }: Declared, folder: EmbeddedFolder): Finding[] {
+  if (storage.length !== 1) return [{ path: "storage", must: "be one raft storage", found: `${storage.length}` }];
+  const must = `be inside ${folder.root}, so that strongroom dev reset removes it`;
+  return storage
+    .filter(({ raft }) => !isInside(folder.root, path.resolve(folder.project, raft.path)))
+    .map(({ raft }) => ({ path: "storage[0].raft.path", must, found: raft.path }));
+}
+
+function listenerProblems(tcp: Declared["listener"][number]["tcp"], at: string, folder: EmbeddedFolder): Finding[] {
+  const problems: Finding[] = [];
+  if (!loopback.has(hostOf(tcp.address))) {
+    problems.push({ path: `${at}.address`, must: "be on loopback", found: tcp.address });
+  }
+  // Vault reads "1", "t", "TRUE" and others as true; here there is one way to say no.
+  if (tcp.tls_disable !== undefined && tcp.tls_disable !== false) {
+    problems.push({ path: `${at}.tls_disable`, must: "be absent or false", found: "a listener without TLS" });
+  }
+  const made = { tls_cert_file: folder.certificateFile, tls_key_file: folder.certificateKeyFile };
+  for (const name of ["tls_cert_file", "tls_key_file"] as const) {
+    const file = tcp[name];
+    if (file !== undefined && path.resolve(folder.project, file) === made[name]) continue;
+    const must = `be ${path.relative(folder.project, made[name])}, the file that Strongroom makes`;
+    problems.push({ path: `${at}.${name}`, must, found: file ?? "nothing" });
+  }
+  return problems;
 }
 
 function isInside(folder: string, place: string): boolean {
@@ -119,15 +121,16 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const found = reasonOf(error);
-    throw refusal([{ path: "", must: "be JSON", found }], error);
+    throw refusal([{ must: "be JSON", found }], error);
   }
 }
 
 const hostOf = (address: string) => address.slice(0, address.lastIndexOf(":"));
-const portOf = (address: string) => Number(address.slice(address.lastIndexOf(":") + 1));
+const portOf = (address: string) => address.slice(address.lastIndexOf(":") + 1);
 
-function refusal(problems: readonly Omit<Problem, "subject">[], cause?: unknown): Refusal {
-  const [first, ...others] = problems.map((problem) => ({ subject: "server configuration", fix, ...problem }));
+function refusal(findings: readonly Finding[], cause?: unknown): Refusal {
+  const fix = "change the server settings in the environment's stack file";
+  const [first, ...others] = findings.map((finding) => ({ subject: "server configuration", ...finding, fix }));
   if (first === undefined) throw new Error("a refusal needs a problem");
   return new Refusal([first, ...others], { cause });
 }

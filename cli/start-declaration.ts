@@ -12,9 +12,8 @@ import { deployerPolicy, type Declaration } from "../stacks/core";
  */
 export function startDeclaration(declaration: Declaration): StartDeclaration {
   const { deployer } = declaration;
-  const [user] = deployer.method === "userpass" ? deployer.auth.users : [];
   const policy = declaration.policies.find(({ name }) => name === deployerPolicy);
-  if (deployer.method !== "userpass" || user === undefined || policy === undefined) {
+  if (deployer.method !== "userpass" || policy === undefined) {
     throw new Refusal(
       [
         {
@@ -29,7 +28,8 @@ export function startDeclaration(declaration: Declaration): StartDeclaration {
     );
   }
   const tuning = mountTuning(deployer.auth);
-  const settings = userSettings(user);
+  const { user } = deployer;
+  const settings = userSettings(user, user.policies);
   return {
     auditDevices: declaration.auditDevices.map((device) => ({
       path: auditDevicePath(device),

@@ -43,10 +43,9 @@ export async function importStart(stack: Stack, declaration: Declaration, signal
 }
 
 /** Of the export, all that is looked at. A stack that was never written to has no `resources`. */
-const exportedDeployment = z.object({ resources: z.array(z.unknown()).optional() });
+const exportedStack = z.object({ deployment: z.object({ resources: z.array(z.unknown()).optional() }) });
 
 async function hasResources(stack: Stack): Promise<boolean> {
-  const { deployment }: { deployment?: unknown } = await stack.exportStack();
-  const { resources = [] } = exportedDeployment.parse(deployment);
-  return resources.length > 0;
+  const { deployment } = exportedStack.parse(await stack.exportStack());
+  return (deployment.resources ?? []).length > 0;
 }

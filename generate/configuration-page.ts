@@ -5,7 +5,7 @@ interface SchemaNode {
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
-  readonly const?: unknown;
+  readonly const?: string;
   readonly enum?: readonly unknown[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
@@ -48,7 +48,7 @@ function rowsBelow(node: SchemaNode, path: string): Row[] {
 /** The forms of one thing differ in one constant (`method: jwt`), which names each of them in the table. */
 function rowsOfForm(form: SchemaNode, path: string): Row[] {
   const constant = Object.entries(form.properties ?? {}).find(([, child]) => child.const !== undefined);
-  const suffix = constant === undefined ? "" : ` (${constant[0]}: ${String(constant[1].const)})`;
+  const suffix = constant === undefined ? "" : ` (${constant[0]}: ${constant[1].const ?? ""})`;
   return rowsBelow(form, path).map(([key, ...rest]) => [`${key}${suffix}`, ...rest]);
 }
 
@@ -58,7 +58,7 @@ function row(node: SchemaNode, key: string, required: boolean): Row {
 }
 
 function valueWords(node: SchemaNode): string {
-  if (node.const !== undefined) return code(String(node.const));
+  if (node.const !== undefined) return code(node.const);
   if (node.enum !== undefined) return node.enum.map((value) => code(String(value))).join(", ");
   if (node.oneOf !== undefined) return "one of the forms below";
   if (node.anyOf !== undefined) return [...new Set(node.anyOf.map(valueWords))].join(" or ");

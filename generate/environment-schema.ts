@@ -23,8 +23,8 @@ export function environmentSchema(): string {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-function withoutDialect({ $schema: _, ...schema }: z.core.JSONSchema.BaseSchema): Record<string, unknown> {
-  return schema;
+function withoutDialect(schema: z.core.JSONSchema.BaseSchema): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== "$schema"));
 }
 
 /** Other packages may be configured beside us; a key in our namespace that we do not know is a mistake. */

@@ -4,9 +4,9 @@
  */
 import path from "node:path";
 import type { AuditDevice } from "../modules/audit/path";
-import type { JwtAuthArgs } from "../modules/auth/jwt";
+import type { JwtAuthArgs, JwtRoleArgs } from "../modules/auth/jwt";
 import type { AuthMountArgs } from "../modules/auth/mount";
-import type { UserpassAuthArgs } from "../modules/auth/userpass";
+import type { UserArgs } from "../modules/auth/userpass";
 import { policyDocument, type PolicyStanza } from "../modules/policies/document";
 import { policyFromFile, type PolicyDeclaration } from "../modules/policies/declaration";
 import type { VaultProviderArgs } from "../modules/provider/provider";
@@ -26,10 +26,17 @@ export interface Declaration {
   readonly keyValueEngines: readonly KvVersion2Args[];
 }
 
+/** Something whose arguments name policies by reference, declared with their names instead. */
+type WithPolicyNames<Args> = Omit<Args, "tokenPolicies"> & { readonly policies: readonly string[] };
+
 /** The login of the one identity that may change this Vault. */
 export type DeployerDeclaration =
-  | { readonly method: "userpass"; readonly auth: UserpassAuthArgs }
-  | { readonly method: "jwt"; readonly auth: JwtAuthArgs };
+  | { readonly method: "userpass"; readonly auth: AuthMountArgs; readonly user: WithPolicyNames<UserArgs> }
+  | {
+      readonly method: "jwt";
+      readonly auth: Omit<JwtAuthArgs, "roles">;
+      readonly role: WithPolicyNames<JwtRoleArgs>;
+    };
 
 export interface AppRoleDeclaration {
   readonly roleName: string;
@@ -85,24 +92,17 @@ function provider(values: EnvironmentValues): VaultProviderArgs {
 function deployerDeclaration(login: LoginValues): DeployerDeclaration {
   const description = "The deployer, who applies this repository";
   if (login.method === "userpass") {
-    const users = [{ username: login.username, tokenPolicies: [deployerPolicy] }];
-    return { method: "userpass", auth: { path: login.mount, description, users } };
+    const user = { username: login.username, policies: [deployerPolicy] };
+    return { method: "userpass", auth: { path: login.mount, description }, user };
   }
   return {
     method: "jwt",
-    auth: {
-      path: login.mount,
-      description,
-      discoveryUrl: login.issuer,
-      boundIssuer: login.issuer,
-      roles: [
-        {
-          name: login.role,
-          boundAudiences: login.audiences,
-          boundClaims: login.claims,
-          tokenPolicies: [deployerPolicy],
-        },
-      ],
+    auth: { path: login.mount, description, discoveryUrl: login.issuer, boundIssuer: login.issuer },
+    role: {
+      name: login.role,
+      boundAudiences: login.audiences,
+      boundClaims: login.claims,
+      policies: [deployerPolicy],
     },
   };
 }

@@ -65,7 +65,7 @@ function requirement(issue: Issue): string {
     case "invalid_value":
       return `be ${listed(issue.values.map(String))}`;
     case "invalid_union":
-      return "options" in issue && issue.options !== undefined
+      return "options" in issue
         ? `be ${listed(issue.options.map(String))}`
         : "be one of the forms in docs/configuration.md";
     case "too_small":

@@ -1,4 +1,5 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type * as vault from "@pulumi/vault";
 import { AppRole } from "../modules/approles/role";
 import { AuditDevices } from "../modules/audit/devices";
 import { AppRoleAuth } from "../modules/auth/approle";
@@ -10,9 +11,13 @@ import { KvVersion2 } from "../modules/secrets/kv";
 import { Server } from "../modules/server/server";
 import { deployerPolicy, type Declaration } from "./core";
 
-/** Hands a declaration to the modules, which register its resources with Pulumi. */
-export function realise(declaration: Declaration): void {
-  const { policies, options } = realiseStart(declaration, declaration.policies);
+/**
+ * Hands a declaration to the modules, which register its resources with Pulumi.
+ * @returns the provider that the deployer logs in with, for what a program adds
+ */
+export function realise(declaration: Declaration): vault.Provider {
+  const { policies, provider } = realiseStart(declaration, declaration.policies);
+  const options = { providers: { vault: provider } };
   new Server("server", declaration.server);
   for (const engine of declaration.keyValueEngines) new KvVersion2(engine.path, engine, options);
 
@@ -30,12 +35,12 @@ export function realise(declaration: Declaration): void {
       options,
     );
   }
+  return provider;
 }
 
 interface Start {
   readonly policies: Policies;
-  /** What every further component gets: the provider that the deployer logs in with. */
-  readonly options: ComponentResourceOptions;
+  readonly provider: vault.Provider;
 }
 
 /** The part that a new Vault has before Pulumi first runs: audit devices and the deployer. */
@@ -43,11 +48,26 @@ export function realiseStart(
   declaration: Declaration,
   declaredPolicies: Declaration["policies"] = declaration.policies.filter(({ name }) => name === deployerPolicy),
 ): Start {
-  const options = { providers: { vault: vaultProvider("vault", declaration.provider) } };
+  const provider = vaultProvider("vault", declaration.provider);
+  const options = { providers: { vault: provider } };
   new AuditDevices("audit", { devices: declaration.auditDevices }, options);
   const policies = new Policies("policies", { policies: declaredPolicies }, options);
-  const { deployer } = declaration;
-  if (deployer.method === "userpass") new UserpassAuth(deployer.auth.path, deployer.auth, options);
-  else new JwtAuth(deployer.auth.path, deployer.auth, options);
-  return { policies, options };
+  realiseDeployer(declaration.deployer, policies, options);
+  return { policies, provider };
+}
+
+function realiseDeployer(
+  deployer: Declaration["deployer"],
+  declared: Policies,
+  options: ComponentResourceOptions,
+): void {
+  const { path } = deployer.auth;
+  const references = (names: readonly string[]) => names.map((name) => declared.name(name));
+  if (deployer.method === "userpass") {
+    const { policies, ...user } = deployer.user;
+    new UserpassAuth(path, { ...deployer.auth, users: [{ ...user, tokenPolicies: references(policies) }] }, options);
+  } else {
+    const { policies, ...role } = deployer.role;
+    new JwtAuth(path, { ...deployer.auth, roles: [{ ...role, tokenPolicies: references(policies) }] }, options);
+  }
 }

@@ -7,8 +7,8 @@ export interface AppRoleArgs {
   readonly mount: vault.AuthBackend;
   /** Path of that mount: known at preview, when the mount's own outputs are not. */
   readonly mountPath: string;
-  /** Names of declared policies. */
-  readonly tokenPolicies: readonly string[];
+  /** Names of declared policies, from `Policies.name`. */
+  readonly tokenPolicies: readonly pulumi.Input<string>[];
   /** Networks, in CIDR notation, that secret-ids and tokens may be used from; at least one. */
   readonly boundCidrs: readonly string[];
   /** Life of a token before it must be renewed, in seconds. One hour by default. */
@@ -43,7 +43,7 @@ export class AppRole extends pulumi.ComponentResource {
         secretIdTtl: args.secretIdTtl ?? 24 * 3600,
         secretIdNumUses: args.secretIdNumUses ?? 24,
         tokenBoundCidrs: networks,
-        tokenPolicies: [...args.tokenPolicies].sort(),
+        tokenPolicies: pulumi.all([...args.tokenPolicies]).apply((names) => names.sort()),
         tokenTtl: args.tokenTtl ?? 3600,
         tokenMaxTtl: args.tokenMaxTtl ?? 4 * 3600,
       },

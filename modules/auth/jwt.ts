@@ -10,8 +10,8 @@ export interface JwtRoleArgs {
   readonly boundClaims: Readonly<Record<string, string>>;
   /** The claim that names the entity in Vault. `sub` by default. */
   readonly userClaim?: string;
-  /** Names of declared policies. */
-  readonly tokenPolicies: readonly string[];
+  /** Names of declared policies, from `Policies.name`. */
+  readonly tokenPolicies: readonly pulumi.Input<string>[];
   /** Life of a token before it must be renewed, in seconds. 15 minutes by default. */
   readonly tokenTtl?: number;
   /** Life of a token in all, in seconds. One hour by default. */
@@ -67,7 +67,7 @@ export class JwtAuth extends pulumi.ComponentResource {
         boundAudiences: [...role.boundAudiences].sort(),
         boundClaims: { ...role.boundClaims },
         boundClaimsType: "string",
-        tokenPolicies: [...role.tokenPolicies].sort(),
+        tokenPolicies: pulumi.all([...role.tokenPolicies]).apply((names) => names.sort()),
         tokenTtl: role.tokenTtl ?? 15 * 60,
         tokenMaxTtl: role.tokenMaxTtl ?? 3600,
       },

@@ -4,8 +4,8 @@ import { authMount, type AuthMountArgs } from "./mount";
 
 export interface UserArgs {
   readonly username: string;
-  /** Names of declared policies. */
-  readonly tokenPolicies: readonly string[];
+  /** Names of declared policies, from `Policies.name`. */
+  readonly tokenPolicies: readonly pulumi.Input<string>[];
   /** Life of a token before it must be renewed, in seconds. One hour by default. */
   readonly tokenTtl?: number;
   /** Life of a token in all, in seconds. Four hours by default. */
@@ -33,7 +33,7 @@ export class UserpassAuth extends pulumi.ComponentResource {
         `${args.path}/${user.username}`,
         {
           path: userPath(args.path, user.username),
-          dataJson: JSON.stringify(userSettings(user)),
+          dataJson: pulumi.all([...user.tokenPolicies]).apply((names) => JSON.stringify(userSettings(user, names))),
           // Vault answers with fields that nobody declared; only the declared ones are compared.
           ignoreAbsentFields: true,
         },
@@ -58,10 +58,11 @@ export interface UserSettings {
   readonly token_ttl: number;
 }
 
-export function userSettings(user: UserArgs): UserSettings {
+/** @param policies the names of the user's policies */
+export function userSettings(user: Omit<UserArgs, "tokenPolicies">, policies: readonly string[]): UserSettings {
   return {
     token_max_ttl: user.tokenMaxTtl ?? 4 * 3600,
-    token_policies: [...user.tokenPolicies].sort(),
+    token_policies: [...policies].sort(),
     token_ttl: user.tokenTtl ?? 3600,
   };
 }

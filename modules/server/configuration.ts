@@ -31,6 +31,8 @@ function tcpListener(listener: Listener): Record<string, string> {
 function raftStorage(raft: RaftStorage): Record<string, unknown> {
   return {
     path: raft.path,
+    // HashiCorp's recommendation for production; with Vault's default of 5 a first leader takes up to ten seconds to be elected.
+    performance_multiplier: 1,
     ...(raft.nodeId === undefined ? {} : { node_id: raft.nodeId }),
     ...(raft.retryJoin.length === 0
       ? {}

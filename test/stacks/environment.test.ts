@@ -129,7 +129,7 @@ describe("a stack file with several mistakes", () => {
 });
 
 describe("a secret in a stack file", () => {
-  const canary = `hvs.${"CAESIcanarycanarycanary"}`;
+  const canary = ["hvs", "CAESIcanarycanarycanary"].join(".");
 
   it.each([
     ["where a path belongs", changed("/vault/tls/server.pem", canary)],

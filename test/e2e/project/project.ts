@@ -1,0 +1,102 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+export const repository = path.join(__dirname, "..", "..", "..");
+
+/** A checkout of its own in a temporary folder, whose embedded Vault listens on ports of its own. */
+export interface TestProject {
+  readonly root: string;
+  readonly address: string;
+}
+
+/** What one command printed and ended with. */
+export interface CommandResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Copies what is in git, and what is about to be, into a fresh folder. */
+export async function createProject(): Promise<TestProject> {
+  const root = mkdtempSync(path.join(tmpdir(), "strongroom-e2e-"));
+  const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  for (const file of files.split("\0").filter((name) => name !== "" && !name.startsWith("test/"))) {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    cpSync(path.join(repository, file), path.join(root, file));
+  }
+  symlinkSync(path.join(repository, "node_modules"), path.join(root, "node_modules"));
+  const [port, clusterPort] = await Promise.all([freePort(), freePort()]);
+  edit(root, "stacks/Pulumi.dev.yaml", (text) =>
+    text.replaceAll("8210", String(port)).replaceAll("8211", String(clusterPort)),
+  );
+  return { root, address: `https://127.0.0.1:${port}` };
+}
+
+/** Ends what runs in the project and removes it. */
+export async function removeProject({ root }: TestProject): Promise<void> {
+  const { exitCode, stderr } = await strongroom(root, ["dev", "stop"]);
+  if (exitCode !== 0) throw new Error(`strongroom dev stop ended with ${String(exitCode)}: ${stderr}`);
+  rmSync(root, { recursive: true, force: true });
+}
+
+/** Changes one file of the project. Fails where the change changes nothing, so that no test passes by missing its place. */
+export function edit(root: string, file: string, change: (text: string) => string): void {
+  const before = readFileSync(path.join(root, file), "utf8");
+  const after = change(before);
+  if (after === before) throw new Error(`${file}: the edit changed nothing`);
+  writeFileSync(path.join(root, file), after);
+}
+
+/** Starts a command of the project's own `strongroom` in a process group of its own. */
+export function startStrongroom(
+  root: string,
+  commandLine: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  return spawn(process.execPath, ["cli/strongroom.js", ...commandLine], {
+    cwd: root,
+    env: { ...withoutVault(process.env), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+}
+
+/** Runs a command to its end. */
+export function strongroom(
+  root: string,
+  commandLine: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<CommandResult> {
+  return ended(startStrongroom(root, commandLine, env));
+}
+
+/** What a started command printed by the time it ended. */
+export function ended(child: ChildProcess): Promise<CommandResult> {
+  const output = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (data: Buffer) => (output.stdout += data.toString()));
+  child.stderr?.on("data", (data: Buffer) => (output.stderr += data.toString()));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, ...output }));
+  });
+}
+
+/** A developer's own Vault settings must not reach a test. */
+function withoutVault(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = /^(VAULT_|PULUMI_|TERRAFORM_VAULT_)/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !foreign.test(name)));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

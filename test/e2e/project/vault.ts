@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { openVault, type VaultClient } from "../../../live/client";
+import { asLogin, loginUserpass } from "../../../live/token";
+import type { TestProject } from "./project";
+
+const loginFile = z.object({ mount: z.string(), username: z.string(), password: z.string() });
+
+/** The deployer's login of a project's embedded Vault. */
+export function deployerLogin({ root }: TestProject): z.infer<typeof loginFile> {
+  return loginFile.parse(JSON.parse(readFileSync(path.join(root, ".strongroom", "vault", "login.json"), "utf8")));
+}
+
+/** Asks the project's Vault over its API, without a token of its own. */
+export async function withVault<Result>(
+  { root, address }: TestProject,
+  work: (client: VaultClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await openVault({ address, caFile: path.join(root, ".strongroom", "vault", "tls", "ca.pem") });
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Asks as the deployer. */
+export function asDeployer<Result>(
+  project: TestProject,
+  work: (client: VaultClient) => Promise<Result>,
+): Promise<Result> {
+  return withVault(project, async (client) =>
+    asLogin(client, await loginUserpass(client, deployerLogin(project)), work),
+  );
+}

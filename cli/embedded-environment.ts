@@ -1,5 +1,3 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import { serverConfiguration } from "../modules/server/configuration";
 import { declare, type Declaration } from "../stacks/core";
 import type { Environment } from "../stacks/environment";
@@ -37,27 +35,4 @@ export async function embeddedVault(
     environment: io.env,
   }).finally(line.end);
   return { program: vault, binary: vault.path, configuration: serverConfiguration(declaration.server), start };
-}
-
-/** The state of the embedded environment, which means nothing once its Vault is gone. Other environments' stays. */
-export function embeddedState(project: Project): { place: string; what: string; remove: () => Promise<void> } {
-  const place = path.join(project.local, "state", ".pulumi", "*", "strongroom", embeddedEnvironment);
-  const folders = ["stacks", "history", "backups", "locks"].map((folder) =>
-    path.join(project.local, "state", ".pulumi", folder),
-  );
-  return {
-    place,
-    what: "Pulumi's state, history and backups of the environment dev",
-    remove: async () => {
-      for (const folder of folders) await removeStack(path.join(folder, "strongroom"));
-      await removeStack(path.join(project.local, "state", ".pulumi", "locks", "organization", "strongroom"));
-    },
-  };
-}
-
-/** A stack's files in one folder of the file backend: `dev`, `dev.json`, `dev.json.bak`, `dev.json.attrs`. */
-async function removeStack(folder: string): Promise<void> {
-  for (const suffix of ["", ".json", ".json.bak", ".json.attrs", ".json.bak.attrs"]) {
-    await rm(path.join(folder, `${embeddedEnvironment}${suffix}`), { recursive: true, force: true });
-  }
 }

@@ -116,7 +116,8 @@ function devCommands(program: Command, choose: Choose): void {
   const load = () => import("./commands/dev-command");
 
   command("start", "start it; on the first run also initialise it and revoke its root token").action(
-    (options: { json: boolean }) => choose("dev start", async (io) => (await load()).start(options, io)),
+    (options: { json: boolean }) =>
+      choose("dev start", async (io) => (await import("./commands/dev-open")).start(options, io)),
   );
   command("stop", "end it; its data stays").action((options: { json: boolean }) =>
     choose("dev stop", async (io) => (await load()).stop(options, io)),
@@ -130,7 +131,8 @@ function devCommands(program: Command, choose: Choose): void {
       choose("dev reset", async (io) => (await load()).reset(options, io)),
     );
   command("env", 'what a shell needs for plain pulumi and vault: eval "$(strongroom dev env)"').action(
-    (options: { json: boolean }) => choose("dev env", async (io) => (await load()).env(options, io)),
+    (options: { json: boolean }) =>
+      choose("dev env", async (io) => (await import("./commands/dev-open")).env(options, io)),
   );
 }
 

@@ -1,18 +1,16 @@
-import type { Build } from "./build";
+import { modulesFetched, type Build } from "./build";
 import type { Progress } from "./progress";
 
 /** Tells `Progress` once a second what is going on and how long all of it will take. */
 export interface BuildClock {
   /** Ticks while `work` is under way, and returns what it returns. */
   during(kind: "downloading" | "building", build: Build, work: Promise<void>): Promise<void>;
-  moduleFetched(build: Build): void;
 }
 
 /** A machine's speed is judged by finished builds once they were expected to take this long: less is noise. */
 const tellingSeconds = 30;
 
 export function startClock(builds: readonly Build[], progress: Progress): BuildClock {
-  const fetched = new Map<Build, number>();
   const done = new Set<Build>();
   let secondsDone = 0;
 
@@ -24,14 +22,13 @@ export function startClock(builds: readonly Build[], progress: Progress): BuildC
     builds.filter((build) => !done.has(build)).reduce((sum, build) => sum + expected(build), 0);
 
   return {
-    moduleFetched: (build) => void fetched.set(build, (fetched.get(build) ?? 0) + 1),
     async during(kind, build, work) {
       const { file } = build.part;
       const begun = Date.now();
       const tick = () => {
         const seconds = (Date.now() - begun) / 1000;
         if (kind === "downloading") {
-          progress({ kind, file, modules: fetched.get(build) ?? 0, of: build.source.modules }, expectedOfAll());
+          progress({ kind, file, modules: modulesFetched(build), of: build.source.modules }, expectedOfAll());
         } else {
           progress({ kind, file, seconds, expected: expected(build) }, Math.max(0, expectedOfAll() - seconds));
         }

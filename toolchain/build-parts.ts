@@ -4,7 +4,7 @@ import { clearScratch, compile, download, prepareBuild, type Build } from "./bui
 import { isCached, writing } from "./cache";
 import { findGo, goNeededBy, noGo } from "./go";
 import { lockBuilds } from "./lock";
-import { startClock, type BuildClock } from "./build-clock";
+import { startClock } from "./build-clock";
 import type { Part } from "./parts";
 import type { Progress } from "./progress";
 
@@ -59,7 +59,7 @@ async function buildInTurn(parts: readonly Part<string>[], options: BuildOptions
     if (part.source.kind === "go") builds.push(await prepareBuild(part, part.source, options));
   }
   const clock = startClock(builds, options.progress);
-  const downloads = downloadInTurn(builds, clock, signal);
+  const downloads = downloadInTurn(builds, signal);
   try {
     for (const [index, build] of builds.entries()) {
       await clock.during("downloading", build, downloads[index] ?? Promise.resolve());
@@ -74,10 +74,10 @@ async function buildInTurn(parts: readonly Part<string>[], options: BuildOptions
 }
 
 /** Starts all downloads, one after another, behind whatever is being compiled. Each promise is that of one build. */
-function downloadInTurn(builds: readonly Build[], clock: BuildClock, signal: AbortSignal): Promise<void>[] {
+function downloadInTurn(builds: readonly Build[], signal: AbortSignal): Promise<void>[] {
   let before = Promise.resolve();
   return builds.map((build) => {
-    before = before.then(() => download(build, signal, () => clock.moduleFetched(build)));
+    before = before.then(() => download(build, signal));
     // Whoever waits for this build meets the failure; until then nobody does.
     before.catch(() => undefined);
     return before;

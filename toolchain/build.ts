@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { isNativeError } from "node:util/types";
 import { promisify } from "node:util";
-import { Refusal, type Problem } from "../problem/problem";
+import { buildFailure } from "./build-failure";
 import { cachedPath, writing } from "./cache";
 import type { GoSource, Part } from "./parts";
-import { runInGroup } from "./process-group";
+import { isRunning, runInGroup } from "./process-group";
 
 /** One part's build: the same folders and log for its download and its compilation. */
 export interface Build {
@@ -15,6 +14,7 @@ export interface Build {
   readonly source: GoSource;
   /** The user's; what must not vary is set over it. */
   readonly environment: NodeJS.ProcessEnv;
+  /** The output of its last build, whole. */
   readonly log: string;
   readonly scratch: string;
   readonly target: string;
@@ -45,21 +45,15 @@ export async function prepareBuild(
   return build;
 }
 
-/** Fetches the modules that the part needs, and no others; `go` checks each against go.sum. `onModule` hears of each one fetched. */
-export async function download(build: Build, signal: AbortSignal, onModule: () => void): Promise<void> {
-  // Listing the packages makes `go` fetch exactly what a build reads; `go mod download` would fetch the tests' modules as well.
-  const arguments_ = [
-    "list",
-    "-deps",
-    ...tags(build.source),
-    "-f",
-    "{{with .Error}}{{.}}{{end}}",
-    build.source.package,
-  ];
-  const code = await go(build, arguments_, signal, (line) => {
-    if (line.startsWith("go: downloading")) onModule();
-  });
-  if (code !== 0) throw await failure(build, "be downloaded");
+/** Fetches the modules that the part needs, and no others; `go` checks each against go.sum. */
+export async function download(build: Build, signal: AbortSignal): Promise<void> {
+  const code = await go(build, listing(build.source), signal);
+  if (code !== 0) throw await buildFailure(build, "be downloaded");
+}
+
+/** How many modules the download has fetched so far. */
+export function modulesFetched(build: Build): number {
+  return readFileSync(build.log, "utf8").match(/^go: downloading/gm)?.length ?? 0;
 }
 
 /** Whether everything that a build reads is already on the machine. */
@@ -83,7 +77,7 @@ export async function compile(build: Build, signal: AbortSignal): Promise<void> 
   const finished = path.join(scratch, part.file);
   const arguments_ = ["build", "-trimpath", "-buildvcs=false", "-ldflags", source.linkerFlags];
   const code = await go(build, [...arguments_, ...tags(source), "-o", finished, source.package], signal);
-  if (code !== 0) throw await failure(build, "compile");
+  if (code !== 0) throw await buildFailure(build, "compile");
   await mkdir(path.dirname(target), { recursive: true });
   await rename(finished, target);
   await rm(scratch, { recursive: true, force: true });
@@ -94,7 +88,7 @@ export async function clearScratch(folder: string): Promise<void> {
   const all = path.join(folder, "building");
   await rm(scratchFolder(folder), { recursive: true, force: true });
   for (const name of existsSync(all) ? await readdir(all) : []) {
-    if (!isAlive(Number(name))) await rm(path.join(all, name), { recursive: true, force: true });
+    if (!isRunning(Number(name))) await rm(path.join(all, name), { recursive: true, force: true });
   }
 }
 
@@ -102,32 +96,15 @@ function scratchFolder(folder: string): string {
   return path.join(folder, "building", `${process.pid}`);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: alive, and another user's.
-    return isNativeError(error) && "code" in error && error.code === "EPERM";
-  }
-}
-
-function go(build: Build, arguments_: readonly string[], signal: AbortSignal, onLine?: (line: string) => void) {
+function go(build: Build, arguments_: readonly string[], signal: AbortSignal): Promise<number> {
   return runInGroup({
     command: "go",
     arguments: arguments_,
     folder: build.source.folder,
-    // The user's own flags and workspace would change what is built; their module cache, build cache and proxy stay in force.
-    environment: {
-      ...build.environment,
-      CGO_ENABLED: "0",
-      GOFLAGS: "-mod=readonly",
-      GOWORK: "off",
-      GOTMPDIR: build.scratch,
-    },
+    environment: { ...build.environment, ...fixedSettings, GOTMPDIR: build.scratch },
     log: build.log,
     scratch: build.scratch,
     signal,
-    ...(onLine === undefined ? {} : { onLine }),
   });
 }
 
@@ -138,21 +115,4 @@ function listing(source: GoSource): string[] {
 
 function tags(source: GoSource): string[] {
   return source.flavour === undefined ? [] : ["-tags", source.flavour.tags.join(",")];
-}
-
-async function failure(build: Build, verb: "be downloaded" | "compile"): Promise<Refusal> {
-  const log = (await readFile(build.log, "utf8")).trim().split("\n");
-  const said = log.findLast((line) => line !== "" && !line.startsWith("go: downloading")) ?? "no output";
-  const { part } = build;
-  const official = `put the official ${part.file} ${part.version} on PATH (${part.official})`;
-  const full = log.some((line) => /no space left on device|disk quota exceeded/i.test(line));
-  const problem: Problem = {
-    subject: `${part.file} ${part.version}`,
-    must: verb,
-    found: said.slice(0, 300),
-    fix: full
-      ? `free space on the disk, or ${official}; log: ${build.log}`
-      : `${verb === "compile" ? "look into the log" : "check the way to the Go module proxy (go env GOPROXY)"}, or ${official}; log: ${build.log}`,
-  };
-  return new Refusal([problem]);
 }

@@ -1,15 +1,13 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { statfs } from "node:fs/promises";
-import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { promisify } from "node:util";
 import type { Problem } from "../problem/problem";
 import { modulesArePresent } from "./build";
 import { cachedPath, cacheFolder } from "./cache";
+import { freeMegabytes } from "./disk";
 import { findGo, goNeededBy, noGo, type Go } from "./go";
 import { parts as allParts, type GoSource, type Part } from "./parts";
-import { survey, type Survey } from "./survey";
+import { missingFrom, survey, type Survey } from "./survey";
 import type { Version } from "./version";
 import { openVersionMemory } from "./version-memory";
 
@@ -45,7 +43,7 @@ export async function diagnose(
   const folder = cacheFolder(environment);
   const place = { environment, folder, memory: await openVersionMemory(folder) };
   const surveyed = await survey(table, table, place);
-  const missing = surveyed.filter(({ own, cached }) => own.chosen === undefined && !cached).map(({ part }) => part);
+  const missing = missingFrom(surveyed);
   const sources = missing.flatMap(({ source }) => (source.kind === "go" ? [source] : []));
   const needed = await goNeededBy(table);
   const go = await findGo(environment, needed);
@@ -53,16 +51,16 @@ export async function diagnose(
     seconds: sources.reduce((sum, { seconds }) => sum + seconds, 0),
     megabytes: sources.reduce((sum, { megabytes }) => sum + megabytes, 0),
   };
-  const freeMegabytes = await freeSpace(folder);
+  const free = await freeMegabytes(folder);
   return {
     node: { version: process.versions.node, path: process.execPath },
     go,
-    cache: { folder, freeMegabytes },
+    cache: { folder, freeMegabytes: free },
     parts: await Promise.all(surveyed.map((found) => describe(found, folder))),
     building,
     problems: [
       ...(missing.length > 0 && go.kind !== "usable" ? [noGo(go, needed, missing)] : []),
-      ...(freeMegabytes < building.megabytes ? [noSpace(folder, freeMegabytes, building.megabytes)] : []),
+      ...(free < building.megabytes ? [noSpace(folder, free, building.megabytes)] : []),
       ...(go.kind === "usable" ? await networkProblems(sources, environment) : []),
     ],
   };
@@ -78,13 +76,6 @@ async function describe({ part, own, cached }: Survey, folder: string): Promise<
     path: own.chosen?.path ?? (await cachedPath(part, folder)),
     passedOver: own.passedOver,
   };
-}
-
-async function freeSpace(folder: string): Promise<number> {
-  let existing = folder;
-  while (!existsSync(existing)) existing = path.dirname(existing);
-  const { bavail, bsize } = await statfs(existing);
-  return Math.floor((bavail * bsize) / 1_000_000);
 }
 
 function noSpace(folder: string, free: number, needed: number): Problem {

@@ -40,7 +40,7 @@ export async function locate(
 
 async function candidates(part: Part<string>, environment: NodeJS.ProcessEnv, ownFolder: string): Promise<string[]> {
   if (part.versionArguments === undefined) return [];
-  const folders = [...userPluginFolders(part, environment), ...pathFolders(environment)];
+  const folders = [...userPluginFolders(part, environment, ownFolder), ...pathFolders(environment)];
   const found: string[] = [];
   for (const folder of new Set(folders)) {
     const file = path.join(folder, part.file);
@@ -53,10 +53,12 @@ export function pathFolders(environment: NodeJS.ProcessEnv): string[] {
   return (environment["PATH"] ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
 }
 
-function userPluginFolders(part: Part<string>, environment: NodeJS.ProcessEnv): string[] {
+function userPluginFolders(part: Part<string>, environment: NodeJS.ProcessEnv, ownFolder: string): string[] {
   const name = /^pulumi-resource-(.+)$/.exec(part.file)?.[1];
   if (name === undefined) return [];
-  const home = environment["PULUMI_HOME"] ?? path.join(environment["HOME"] ?? os.homedir(), ".pulumi");
+  const set = environment["PULUMI_HOME"];
+  const isUsers = set !== undefined && set !== "" && !isInside(ownFolder, set);
+  const home = isUsers ? set : path.join(environment["HOME"] ?? os.homedir(), ".pulumi");
   return [path.join(home, "plugins", `resource-${name}-v${part.version}`)];
 }
 

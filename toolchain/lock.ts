@@ -31,7 +31,7 @@ export async function lockBuilds(
     }
     if (await isEnough()) return undefined;
     onWait(await readHolder(`${file}.holder`));
-    await sleep(500, undefined, { signal });
+    await sleep(500);
   }
 }
 

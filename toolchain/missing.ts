@@ -1,6 +1,6 @@
 import { cacheFolder } from "./cache";
 import { parts, type PartName } from "./parts";
-import { survey } from "./survey";
+import { missingFrom, survey } from "./survey";
 import { openVersionMemory } from "./version-memory";
 
 /** Which of these parts would have to be built now. Builds nothing. */
@@ -8,7 +8,6 @@ export async function missingParts(names: readonly PartName[], environment: Node
   const folder = cacheFolder(environment);
   const wanted = parts.filter(({ name }) => names.includes(name));
   const surveyed = await survey(parts, wanted, { environment, folder, memory: await openVersionMemory(folder) });
-  return wanted
-    .filter((_, index) => surveyed[index]?.own.chosen === undefined && surveyed[index]?.cached !== true)
-    .map(({ name }) => name);
+  const missing = missingFrom(surveyed);
+  return wanted.filter((part) => missing.includes(part)).map(({ name }) => name);
 }

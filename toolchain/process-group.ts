@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
+import { open } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isNativeError } from "node:util/types";
 
 export interface GroupCommand {
   readonly command: string;
@@ -13,7 +13,6 @@ export interface GroupCommand {
   /** Removed when the command is ended before it is done, even by `kill -9` of this process. */
   readonly scratch: string;
   readonly signal: AbortSignal;
-  readonly onLine?: (line: string) => void;
 }
 
 /**
@@ -41,34 +40,48 @@ exit "$code"
 /**
  * Runs a command in a process group of its own, which ends with this process.
  * @returns its exit code
- * @throws the signal's reason, once the group is gone, when `signal` is aborted
+ * @throws the signal's reason, once the whole group is gone, when `signal` is aborted
  */
 export async function runInGroup(options: GroupCommand): Promise<number> {
   options.signal.throwIfAborted();
-  const child = spawn("/bin/sh", ["-c", guard, "sh", options.scratch, options.command, ...options.arguments], {
-    cwd: options.folder,
-    env: options.environment,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
-  });
-  const log = createWriteStream(options.log, { flags: "a", mode: 0o600 });
-  child.stdout?.pipe(log, { end: false });
-  child.stderr?.pipe(log, { end: false });
-  if (options.onLine !== undefined && child.stderr !== null) createInterface(child.stderr).on("line", options.onLine);
-
-  // Closing our end of the pipe is what tells the watcher; it does the rest whether we live or not.
-  const tellWatcher = () => void child.stdio[3]?.destroy();
-  options.signal.addEventListener("abort", tellWatcher, { once: true });
+  const log = await open(options.log, "a", 0o600);
   try {
+    const child = spawn("/bin/sh", ["-c", guard, "sh", options.scratch, options.command, ...options.arguments], {
+      cwd: options.folder,
+      env: options.environment,
+      detached: true,
+      stdio: ["ignore", log.fd, log.fd, "pipe"],
+    });
+    // Closing our end of the pipe is what tells the watcher; it does the rest whether we live or not.
+    const tellWatcher = () => void child.stdio[3]?.destroy();
+    options.signal.addEventListener("abort", tellWatcher, { once: true });
     const code = await new Promise<number>((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (exitCode) => resolve(exitCode ?? 1));
+      child.once("exit", (exitCode) => resolve(exitCode ?? 1));
     });
+    options.signal.removeEventListener("abort", tellWatcher);
+    if (options.signal.aborted && child.pid !== undefined) await groupGone(child.pid);
     options.signal.throwIfAborted();
     return code;
   } finally {
-    options.signal.removeEventListener("abort", tellWatcher);
-    log.end();
-    await finished(log);
+    await log.close();
+  }
+}
+
+/**
+ * The watcher ends the whole group by force a second after it was told. Not waited for without end: in a container whose first
+ * process reaps nobody, the dead stay members of their group.
+ */
+async function groupGone(leader: number): Promise<void> {
+  const end = Date.now() + 3_000;
+  while (isRunning(-leader) && Date.now() < end) await sleep(20);
+}
+
+/** Whether a process, or with a negative id any process of a group, is there; another user's counts too. */
+export function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return isNativeError(error) && "code" in error && error.code === "EPERM";
   }
 }

@@ -2,7 +2,7 @@ import { buildParts } from "./build-parts";
 import { cachedPath, cacheFolder } from "./cache";
 import { parts as allParts, type Part, type PartName } from "./parts";
 import type { Progress } from "./progress";
-import { survey, type Survey } from "./survey";
+import { missingFrom, survey, type Survey } from "./survey";
 import type { Version } from "./version";
 import { openVersionMemory } from "./version-memory";
 
@@ -45,7 +45,7 @@ export async function provideFrom<Name extends string>(
   const folder = cacheFolder(environment);
   const wanted = table.filter((part) => names.some((name) => name === part.name));
   const surveyed = await survey(table, wanted, { environment, folder, memory: await openVersionMemory(folder) });
-  const missing = surveyed.filter(({ own, cached }) => own.chosen === undefined && !cached).map(({ part }) => part);
+  const missing = missingFrom(surveyed);
   if (missing.length > 0) await buildParts(missing, { folder, progress, signal, environment });
   const provided = await Promise.all(surveyed.map((found) => ready(found, missing, folder)));
   return byName(provided, names);

@@ -33,6 +33,11 @@ export async function survey(
   );
 }
 
+/** The parts that would have to be built: neither the user's own fits nor is there one of ours. */
+export function missingFrom(surveyed: readonly Survey[]): Part<string>[] {
+  return surveyed.filter(({ own, cached }) => own.chosen === undefined && !cached).map(({ part }) => part);
+}
+
 async function companion(part: Part<string>, main: Location): Promise<Location> {
   if (main.chosen === undefined) return { passedOver: [] };
   const beside = path.join(path.dirname(await realpath(main.chosen.path)), part.file);

@@ -7,6 +7,7 @@ import type { Policy } from "./policy";
 import { Findings, type PolicyProblem } from "./problem";
 import { parseStanza } from "./stanza";
 import { storedText } from "./stored-text";
+import { isTemplated } from "./template";
 
 /** What Vault understands of a text that it accepts, or everything that is wrong with one that it refuses. */
 export type ParsedPolicy =
@@ -23,7 +24,7 @@ export type ParsedPolicy =
 export function parsePolicy(text: string, subject = "policy"): ParsedPolicy {
   const findings = new Findings(subject);
   const policy = read(text, findings);
-  const [first, ...rest] = findings.problems;
+  const [first, ...rest] = findings.problems();
   return first === undefined ? { policy } : { problems: [first, ...rest] };
 }
 
@@ -43,11 +44,9 @@ function read(text: string, findings: Findings): Policy {
   checkName(tree.items, findings);
   const stanzas = tree.items
     .filter(({ keys: [first] }) => first.text === "path")
-    .map((item) => parseStanza(withoutFirstKey(item), findings));
-  return {
-    stanzas: stanzas.flatMap(({ stanza }) => (stanza === undefined ? [] : [stanza])),
-    templated: stanzas.some(({ templated }) => templated),
-  };
+    .map((item) => parseStanza(withoutFirstKey(item), findings))
+    .filter((stanza) => stanza !== undefined);
+  return { stanzas, templated: stanzas.some(({ path }) => isTemplated(path)) };
 }
 
 const start = { line: 1, column: 1 };
@@ -81,7 +80,7 @@ function checkName(items: readonly Item[], findings: Findings): void {
         must: "be a text",
         found: problem.found,
         fix: "remove it: Vault takes the name from the request",
-        vault: `root.name: ${problem.message}`,
+        vault: problem.message,
       });
     }
   }

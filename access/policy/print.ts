@@ -41,7 +41,9 @@ function printStanza(stanza: PrintedStanza): string {
 
 function printComment(comment: string | undefined): string[] {
   if (comment === undefined) return [];
-  return comment.split(/\r\n|[\r\n]/).map((line) => `# ${line}`.trimEnd());
+  // Two characters cannot stand anywhere in HCL (hcl/parse.ts).
+  const lines = comment.replace(/[\0\uE123]/g, "\uFFFD").split(/\r\n|[\r\n]/);
+  return lines.map((line) => `# ${line}`.trimEnd());
 }
 
 function printParameters(key: string, parameters: Readonly<Record<string, readonly string[]>> | undefined): string[] {

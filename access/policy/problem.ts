@@ -5,7 +5,7 @@ import type { Problem } from "../../problem/problem";
 export interface PolicyProblem extends Problem {
   /** Line and column, as `12:3`. */
   readonly place: string;
-  /** Vault's own words, without the places it may mix in. It says only the first problem; we say all. */
+  /** Vault's own words, without the places and Go names that it may mix in. It says only the first problem; we say all. */
   readonly vault: string;
 }
 
@@ -14,12 +14,19 @@ export type Finding = Omit<PolicyProblem, "subject" | "place">;
 
 /** Collects the problems of one text. */
 export class Findings {
-  readonly problems: PolicyProblem[] = [];
+  private readonly found: { readonly place: Place; readonly finding: Finding }[] = [];
 
   /** @param subject the file or policy, in the user's words. */
   constructor(private readonly subject: string) {}
 
   add(place: Place, finding: Finding): void {
-    this.problems.push({ subject: this.subject, place: `${place.line}:${place.column}`, ...finding });
+    this.found.push({ place, finding });
+  }
+
+  /** In the order of the text. */
+  problems(): PolicyProblem[] {
+    return this.found
+      .sort(({ place: left }, { place: right }) => left.line - right.line || left.column - right.column)
+      .map(({ place, finding }) => ({ subject: this.subject, place: `${place.line}:${place.column}`, ...finding }));
   }
 }

@@ -1,4 +1,5 @@
 import { quote } from "../../hcl/quote";
+import type { Place } from "../../hcl/syntax";
 import type { AnyValue } from "./any-value";
 import { decodeAny, parameterValue } from "./any-value";
 import { grantedCapabilities } from "./capability";
@@ -17,7 +18,7 @@ import {
 } from "./decode";
 import { checkKeys, stanzaKeys } from "./keys";
 import { patternOf, withoutLeadingSlash } from "./pattern";
-import type { Parameters, Stanza } from "./policy";
+import type { Parameters, Pattern, Stanza } from "./policy";
 import type { Findings } from "./problem";
 import { isTemplated } from "./template";
 import { wrappingTtls } from "./wrapping-ttl";
@@ -37,16 +38,26 @@ interface Fields {
 }
 
 /**
- * Reads one stanza in the order of vault/policy.go, parsePaths; the order decides what is looked at at all. What is wrong goes
- * to `findings`, and the stanza is then undefined where it has no sensible pattern.
+ * Reads one stanza as vault/policy.go, parsePaths does: which parts Vault looks at depends on the others. What is wrong goes to
+ * `findings`; the stanza is undefined where nothing sensible can be said of it.
  */
-export function parseStanza(entry: Entry, findings: Findings): { stanza: Stanza | undefined; templated: boolean } {
+export function parseStanza(entry: Entry, findings: Findings): Stanza | undefined {
   const [label] = entry.keys;
   // `path { ... }` without a label is the path `path`.
   const path = label?.text ?? "path";
   const place = label?.place ?? entry.place;
-  const templated = isTemplated(path);
-  if (templated === undefined) {
+  const pattern = checkPath(path, place, findings);
+  const fields = decodeFields(path, entry, findings);
+  if (fields === undefined) return undefined;
+  const granted = grantedCapabilities(path, fields.policy, fields.capabilities, findings);
+  const rest = granted.reachesRest
+    ? readRest(path, place, fields, granted.all, findings)
+    : { requiredParameters: [], mfaMethods: [], subscribeEventTypes: [] };
+  return pattern && { path, pattern, capabilities: granted.capabilities, ...rest, place };
+}
+
+function checkPath(path: string, place: Place, findings: Findings): Pattern | undefined {
+  if (isTemplated(path) === undefined) {
     findings.add(place, {
       path: `path ${quote(path)}`,
       must: "have a closing }} for each {{",
@@ -54,7 +65,6 @@ export function parseStanza(entry: Entry, findings: Findings): { stanza: Stanza 
       vault: "failed to validate policy templating: unbalanced templating characters",
     });
   }
-  const fields = decodeFields(path, entry, findings);
   const pattern = patternOf(path);
   if (pattern === undefined) {
     findings.add(place, {
@@ -65,21 +75,13 @@ export function parseStanza(entry: Entry, findings: Findings): { stanza: Stanza 
       vault: `path ${quote(withoutLeadingSlash(path))}: invalid use of wildcards ('+*' is forbidden)`,
     });
   }
-  if (fields === undefined || pattern === undefined) return { stanza: undefined, templated: templated ?? false };
-  const granted = grantedCapabilities(path, fields.policy, fields.capabilities, findings);
-  const rest = granted.reachesRest
-    ? readRest(path, place, fields, granted.all, findings)
-    : { requiredParameters: [], mfaMethods: [], subscribeEventTypes: [] };
-  return {
-    stanza: { path, pattern, capabilities: granted.capabilities, ...rest, place },
-    templated: templated ?? false,
-  };
+  return pattern;
 }
 
 /** What Vault reads only of a stanza that has no deny. */
 function readRest(
   path: string,
-  place: Stanza["place"],
+  place: Place,
   fields: Fields,
   capabilities: readonly string[],
   findings: Findings,

@@ -4,7 +4,7 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   "vault:index/authBackend:AuthBackend": ["auth method", "auth methods"],
   "vault:jwt/authBackend:AuthBackend": ["auth method", "auth methods"],
   "vault:index/policy:Policy": ["policy", "policies"],
-  "vault:approle/authBackendRole:AuthBackendRole": ["role", "roles"],
+  "vault:appRole/authBackendRole:AuthBackendRole": ["role", "roles"],
   "vault:jwt/authBackendRole:AuthBackendRole": ["role", "roles"],
   "vault:index/mount:Mount": ["engine", "engines"],
   "vault:kv/secretBackendV2:SecretBackendV2": ["engine setting", "engine settings"],

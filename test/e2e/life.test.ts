@@ -112,7 +112,8 @@ describe("what was declared", () => {
       secret_id_ttl: 86400,
       secret_id_num_uses: 24,
       secret_id_bound_cidrs: ["127.0.0.1/32"],
-      token_bound_cidrs: ["127.0.0.1/32"],
+      // Vault writes a network of one address as that address.
+      token_bound_cidrs: ["127.0.0.1"],
       token_policies: ["reference-api"],
       token_ttl: 3600,
       token_max_ttl: 14400,

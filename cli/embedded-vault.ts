@@ -11,7 +11,7 @@ import type { EmbeddedFolder } from "../toolchain/embedded/folder";
 import { inspectFolder } from "../toolchain/embedded/inspect";
 import { withLock } from "../toolchain/embedded/lock";
 import { signalIfAlive } from "../toolchain/embedded/process";
-import { findServer, stopServer, type RunningServer } from "../toolchain/embedded/running-server";
+import { findServer, recordServer, stopServer, type RunningServer } from "../toolchain/embedded/running-server";
 import { startServer, vaultVersion } from "../toolchain/embedded/start-server";
 import { ensureTlsFiles } from "../toolchain/embedded/tls-files";
 
@@ -81,6 +81,8 @@ async function keepRunning(
   server: RunningServer,
   tell: Progress["tell"],
 ): Promise<RunningServer> {
+  // The record may have been lost.
+  await recordServer(folder, server);
   // Vault reads its certificate again on SIGHUP (Vault documentation, "tcp" listener).
   if ((await ensureTlsFiles(folder, new Date())) !== "unchanged") {
     await signalIfAlive(server, "SIGHUP");

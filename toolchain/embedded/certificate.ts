@@ -1,6 +1,6 @@
 import { webcrypto } from "node:crypto";
 
-/** PEM texts of a CA of the embedded Vault's own. */
+/** A certificate and its key as PEM texts. */
 export interface Authority {
   readonly certificate: string;
   readonly key: string;

@@ -5,7 +5,7 @@ import { loginFileShape, unsealFileShape } from "./credentials";
 import { dataVersionShape } from "./data-version";
 import type { EmbeddedFolder } from "./folder";
 import { readJsonFile } from "./json-file";
-import { readTlsFiles } from "./tls-files";
+import { readTlsFiles } from "./read-tls-files";
 
 const reset = "restore it, or run strongroom dev reset --yes and begin anew";
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { Refusal } from "../../../problem/problem";
-import { createAuthority } from "../../../toolchain/embedded/certificate";
+import { createAuthority, createServerCertificate } from "../../../toolchain/embedded/certificate";
 import type { EmbeddedFolder } from "../../../toolchain/embedded/folder";
 import { ensureTlsFiles } from "../../../toolchain/embedded/tls-files";
 import { put, removeTemporaryFolders, temporaryFolder } from "./embedded-folder";
@@ -42,16 +42,45 @@ test.each([
   expect(certificate(folder.certificateFile).serialNumber === before.serial).toBe(change === "unchanged");
 });
 
+test("a renewal that was killed between its two files is done again", async () => {
+  const folder = temporaryFolder();
+  await ensureTlsFiles(folder, now);
+  const other = await createServerCertificate(await createAuthority(now), now);
+  put(folder.certificateKeyFile, other.key);
+  expect(await ensureTlsFiles(folder, now)).toBe("renewed");
+  expect(await ensureTlsFiles(folder, now)).toBe("unchanged");
+});
+
+test("a CA without a server certificate signs a new one", async () => {
+  const folder = temporaryFolder();
+  await ensureTlsFiles(folder, now);
+  rmSync(folder.certificateFile);
+  rmSync(folder.certificateKeyFile);
+  expect(await ensureTlsFiles(folder, now)).toBe("renewed");
+});
+
+test("a CA that was killed before it had a certificate is begun anew", async () => {
+  const folder = temporaryFolder();
+  put(folder.caKeyFile, (await createAuthority(now)).key);
+  expect(await ensureTlsFiles(folder, now)).toBe("created");
+  expect(await ensureTlsFiles(folder, now)).toBe("unchanged");
+});
+
+interface Damage {
+  readonly name: string;
+  readonly damage: (folder: EmbeddedFolder) => void | Promise<void>;
+  readonly problems: (folder: EmbeddedFolder) => readonly string[];
+}
+
 describe("damage is refused, all of it at once", () => {
-  const damages: readonly {
-    name: string;
-    damage: (folder: EmbeddedFolder) => void | Promise<void>;
-    problems: readonly string[];
-  }[] = [
+  const anew = (folder: EmbeddedFolder) => `fix: remove the folder ${folder.tls}; strongroom dev start makes a new one`;
+  const server = (folder: EmbeddedFolder) =>
+    `fix: remove ${folder.certificateFile} and ${folder.certificateKeyFile}; strongroom dev start makes new ones`;
+  const damages: readonly Damage[] = [
     {
       name: "a missing file among others",
       damage: (folder) => rmSync(folder.caFile),
-      problems: ["ca.pem must exist, found no such file, but others beside it"],
+      problems: (folder) => [`${folder.caFile} must exist, found no such file, but others beside it; ${anew(folder)}`],
     },
     {
       name: "truncated files",
@@ -59,9 +88,9 @@ describe("damage is refused, all of it at once", () => {
         put(folder.certificateFile, readFileSync(folder.certificateFile, "utf8").slice(0, 100));
         put(folder.certificateKeyFile, "");
       },
-      problems: [
-        "server.pem must hold a certificate in PEM form, found something else",
-        "server-key.pem must hold a private key in PEM form, found an empty file",
+      problems: (folder) => [
+        `${folder.certificateFile} must hold a certificate in PEM form, found something else; ${server(folder)}`,
+        `${folder.certificateKeyFile} must hold a private key in PEM form, found an empty file; ${server(folder)}`,
       ],
     },
     {
@@ -70,10 +99,18 @@ describe("damage is refused, all of it at once", () => {
         const other = await createAuthority(now);
         put(folder.caFile, other.certificate);
       },
-      problems: [
-        "ca-key.pem must be the key of ca.pem, found another key",
-        "server.pem must be signed by ca.pem, found another signature",
+      problems: (folder) => [
+        `${folder.caKeyFile} must be the key of ca.pem, found another key; ${anew(folder)}`,
+        `${folder.certificateFile} must be signed by ca.pem, found another signature; ${server(folder)}`,
       ],
+    },
+    {
+      name: "no CA beside a server certificate",
+      damage: (folder) => {
+        rmSync(folder.caFile);
+        rmSync(folder.caKeyFile);
+      },
+      problems: (folder) => [`${folder.caFile} must exist, found no such file, but others beside it; ${anew(folder)}`],
     },
   ];
 
@@ -83,11 +120,6 @@ describe("damage is refused, all of it at once", () => {
     await damage(folder);
     const refusal: unknown = await ensureTlsFiles(folder, now).catch((error: unknown) => error);
     if (!(refusal instanceof Refusal)) throw new Error("not refused");
-    expect(refusal.message.split("\n")).toEqual(
-      problems.map(
-        (problem) =>
-          `${folder.tls}/${problem}; fix: remove the folder ${folder.tls}; strongroom dev start makes a new one`,
-      ),
-    );
+    expect(refusal.message.split("\n")).toEqual(problems(folder));
   });
 });

@@ -46,6 +46,15 @@ function secondsOf(content: Content | undefined, place: Place): Value<number | u
   return seconds === undefined ? unknown("is nothing that Vault reads as a duration", place) : known(seconds, place);
 }
 
+/** The value as a whole number, given as one or as a text. */
+export function asCount(value: Value): Value<number | undefined> {
+  const text = asText(value);
+  const count = (digits: string): Value<number | undefined> =>
+    /^-?\d+$/u.test(digits) ? known(Number(digits), value.place) : unknown("is not a whole number", value.place);
+  if (text.kind === "secret") return readSecret(text, count);
+  return map(text, (digits, place) => (digits === undefined ? known(undefined, place) : count(digits)));
+}
+
 const secondsPerUnit: Readonly<Record<string, number>> = {
   h: 3600,
   m: 60,

@@ -11,6 +11,7 @@ export interface Secret {
   readonly because: "field" | "look";
   readonly isEmpty: () => boolean;
   readonly matches: (pattern: RegExp) => boolean;
+  readonly is: (text: string) => boolean;
   /** Whether both have the same text, asked without seeing either. */
   readonly sameAs: (other: Secret) => boolean;
 }
@@ -24,6 +25,7 @@ export function secret(text: string, place: Place, because: Secret["because"] = 
     because,
     isEmpty: () => text === "",
     matches: (pattern) => text.search(pattern) !== -1,
+    is: (other) => other === text,
     sameAs: (other) => texts.get(other) === text,
   };
   texts.set(value, text);

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import type { Place } from "../model/place";
 import { input, type Resource } from "../model/resource";
 import { asText } from "../model/scalars";
 import { readSecret, secret, type Secret } from "../model/secret";
-import { isAbsent, isFields, known, unknown, type Value } from "../model/value";
+import { isAbsent, isFields, known, unknown, type Unknown, type Value } from "../model/value";
 import { lookupSelf } from "./lookup-self";
 import type { Login } from "./rule";
+import type { TokenOrigin } from "./token-origin";
 
 /** What of a process's surroundings decides how a provider reaches Vault. */
 export interface Surroundings {
@@ -25,17 +27,12 @@ export function ownSurroundings(): Surroundings {
 export async function loginOf(provider: Resource, { environment, home }: Surroundings): Promise<Login> {
   const place = input(provider, "token").place;
   // With a login method the provider takes no token, wherever one stands (terraform-provider-vault, internal/provider/meta.go).
-  if (hasLoginMethod(provider)) return { provider, tokenFrom: "", tokenPolicies: known(undefined, place) };
-  const token = tokenOf(provider, environment, home);
-  if (token === undefined) return { provider, tokenFrom: "", tokenPolicies: known(undefined, place) };
+  const token = hasLoginMethod(provider) ? undefined : tokenOf(provider, environment, home);
+  if (token === undefined) return { provider };
+  const login = (policies: Value<readonly string[]>): Login => ({ provider, token: { from: token.from, policies } });
   const address = addressOf(provider, environment);
-  if (token.value.kind === "unknown" || address.kind !== "known") {
-    return {
-      provider,
-      tokenFrom: token.from,
-      tokenPolicies: unknown("belongs to a token known only after the apply", place),
-    };
-  }
+  if (token.value.kind === "unknown") return login(unknown(`belongs to a token that ${token.value.why}`, place));
+  if (address.kind !== "known") return login(unknown("only a Vault whose address is not known can tell", place));
   const namespace = asText(input(provider, "namespace"));
   const answer = await lookupOnce(token.value, {
     address: address.value,
@@ -43,14 +40,11 @@ export async function loginOf(provider: Resource, { environment, home }: Surroun
     caCertFile: textOr(input(provider, "caCertFile"), environment["VAULT_CACERT"]),
     serverName: textOr(input(provider, "tlsServerName"), environment["VAULT_TLS_SERVER_NAME"]),
   });
-  return {
-    provider,
-    tokenFrom: token.from,
-    tokenPolicies:
-      typeof answer === "string"
-        ? unknown(`Vault was asked for and did not give: ${answer}`, place)
-        : known(answer, place),
-  };
+  return login(
+    typeof answer === "string"
+      ? unknown(`Vault was asked about without an answer: ${answer}`, place)
+      : known(answer, place),
+  );
 }
 
 export type Question = Parameters<typeof lookupSelf>[1];
@@ -61,32 +55,32 @@ export function hasLoginMethod(provider: Resource): boolean {
   return [...provider.inputs.value].some(([name, value]) => name.startsWith("authLogin") && !isAbsent(value));
 }
 
-interface Token {
-  readonly value: Secret | Extract<Value, { kind: "unknown" }>;
-  readonly from: string;
+interface FoundToken {
+  readonly value: Secret | Unknown;
+  readonly from: TokenOrigin;
 }
 
 /** The provider's own order: its argument, VAULT_TOKEN, then the file that `vault login` writes. */
-function tokenOf(provider: Resource, environment: Surroundings["environment"], home: string): Token | undefined {
+function tokenOf(provider: Resource, environment: Surroundings["environment"], home: string): FoundToken | undefined {
   const argument = asText(input(provider, "token"));
-  if (argument.kind === "unknown") return { value: argument, from: "the provider's token argument" };
-  if (argument.kind === "secret" && !argument.isEmpty())
-    return { value: argument, from: "the provider's token argument" };
+  if (argument.kind === "unknown") return { value: argument, from: "the token argument" };
+  if (argument.kind === "secret" && !argument.isEmpty()) return { value: argument, from: "the token argument" };
   const inEnvironment = environment["VAULT_TOKEN"];
   if (inEnvironment !== undefined && inEnvironment !== "") {
     return { value: secret(inEnvironment, argument.place), from: "VAULT_TOKEN" };
   }
-  const inFile = tokenFile(home);
-  return inFile === undefined ? undefined : { value: secret(inFile, argument.place), from: "~/.vault-token" };
+  return tokenInFile(home, argument.place);
 }
 
-function tokenFile(home: string): string | undefined {
+function tokenInFile(home: string, place: Place): FoundToken | undefined {
+  const from = "~/.vault-token";
   try {
-    return readFileSync(path.join(home, ".vault-token"), "utf8").trim() || undefined;
+    const text = readFileSync(path.join(home, ".vault-token"), "utf8").trim();
+    return text === "" ? undefined : { value: secret(text, place), from };
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
-    throw error;
+    const isMissing =
+      error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    return isMissing ? undefined : { value: unknown("stands in a file that cannot be read", place), from };
   }
 }
 

@@ -1,4 +1,5 @@
 import { unknownMark } from "../model/unknown-mark";
+import type { TokenOrigin } from "./token-origin";
 
 /**
  * A small program and what a rule says about it. From examples come the rule's test cases, its documentation page and the
@@ -26,7 +27,7 @@ export interface ExampleResource {
 }
 
 export interface ExampleToken {
-  readonly from: "VAULT_TOKEN" | "~/.vault-token" | "argument";
+  readonly from: TokenOrigin;
   /** The token's policies; `no answer` when Vault does not say. */
   readonly policies: readonly string[] | "no answer";
 }

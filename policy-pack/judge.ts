@@ -24,7 +24,7 @@ export function judge<K extends Kind>(
 
 function nounOf(subject: Subjects[Kind], environment: Environment): string {
   if ("resources" in subject) return `stack ${environment.stack}`;
-  return subjectOf("provider" in subject && "tokenFrom" in subject ? subject.provider : subject);
+  return subjectOf("urn" in subject ? subject : subject.provider);
 }
 
 function toFinding(rule: RuleData, noun: string, { verdict, subject, path, must, found, fix }: Outcome): Finding {

@@ -44,8 +44,9 @@ export function violation(value: Value<unknown>, requirement: Requirement, found
   return { verdict: "violation", path: printPlace(value.place), found, ...requirement };
 }
 
-export function notEvaluated(value: Value<unknown>, requirement: Requirement): Outcome {
-  return { verdict: "not-evaluated", path: printPlace(value.place), found: show(value), ...requirement };
+/** @param found as for {@link violation} */
+export function notEvaluated(value: Value<unknown>, requirement: Requirement, found: string = show(value)): Outcome {
+  return { verdict: "not-evaluated", path: printPlace(value.place), found, ...requirement };
 }
 
 /** A value in a message: `"http://vault:8200"`, `0`, `nothing`, `a value that is known only after the apply`, never a secret. */

@@ -5,14 +5,18 @@ import type { Environment } from "./environment";
 import type { Example, BadExample, UnknownExample } from "./example";
 import type { Severity, Source } from "./finding";
 import type { Outcome } from "./outcome";
+import type { TokenOrigin } from "./token-origin";
 
-/** One provider and what is known of the token it would use; see policy-pack/connection.ts. */
+/** One provider and the token with which it would reach Vault, if it would use one; see policy-pack/connection.ts. */
 export interface Login {
   readonly provider: Resource;
-  /** The policies of the token that reaches Vault; undefined when there is no token at all. */
-  readonly tokenPolicies: Value<readonly string[] | undefined>;
-  /** Where that token stands: an argument of the provider, `VAULT_TOKEN`, `~/.vault-token`. */
-  readonly tokenFrom: string;
+  readonly token?: Token;
+}
+
+export interface Token {
+  readonly from: TokenOrigin;
+  /** What Vault says of it. */
+  readonly policies: Value<readonly string[]>;
 }
 
 /** Everything that a program declares. */
@@ -55,7 +59,8 @@ export interface RuleData {
   readonly examples: {
     readonly good: readonly [Example, ...Example[]];
     readonly bad: readonly [BadExample, ...BadExample[]];
-    readonly unknown: readonly [UnknownExample, ...UnknownExample[]];
+    /** Empty only for a rule that reads nothing that could be unknown, and says so. */
+    readonly unknown: readonly UnknownExample[];
   };
 }
 

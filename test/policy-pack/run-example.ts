@@ -23,9 +23,15 @@ export function runExample(rule: Rule, example: Example): Finding[] {
   }
 }
 
-function environmentOf({ tier, responsible = {}, ...example }: Example): Environment {
-  const declaredTier = "tier" in example || tier !== undefined ? tier : "production";
-  return { stack: "production", declaredTier, tier: tierOf(declaredTier), responsible, vaultAddress: undefined };
+function environmentOf(example: Example): Environment {
+  const declaredTier = "tier" in example ? example.tier : "production";
+  return {
+    stack: "production",
+    declaredTier,
+    tier: tierOf(declaredTier),
+    responsible: example.responsible ?? {},
+    vaultAddress: undefined,
+  };
 }
 
 function rawResource({ type, name = "example", props, provider }: ExampleResource): RawResource {
@@ -33,7 +39,7 @@ function rawResource({ type, name = "example", props, provider }: ExampleResourc
     urn: `urn:pulumi:production::example::${type}::${name}`,
     type,
     name,
-    props: unknownCheckingProxy(props),
+    props: behindProxy(props),
     ...(provider === undefined
       ? {}
       : { provider: rawResource({ type: vaultProviderType, name: "provider", props: provider }) }),
@@ -41,9 +47,12 @@ function rawResource({ type, name = "example", props, provider }: ExampleResourc
 }
 
 function loginOf(provider: Resource, { token }: Example): Login {
+  if (token === undefined) return { provider };
   const place = { path: ["token"] };
-  if (token === undefined) return { provider, tokenFrom: "", tokenPolicies: known(undefined, place) };
-  const tokenPolicies =
+  const policies =
     token.policies === "no answer" ? unknown("Vault did not answer for", place) : known(token.policies, place);
-  return { provider, tokenFrom: token.from, tokenPolicies };
+  return { provider, token: { from: token.from, policies } };
 }
+
+/** Exported by @pulumi/policy 1.21, whose declarations leave it out. */
+const behindProxy = unknownCheckingProxy as (props: object) => object;

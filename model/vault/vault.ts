@@ -1,0 +1,58 @@
+import { input, vaultProviderType, type Resource } from "../resource";
+import { asText } from "../scalars";
+import type { Value } from "../value";
+
+/** One Vault, or one namespace of it, as a program's resources reach it. */
+export interface VaultGroup {
+  /** In a user's words: `vault https://vault.example.com:8200`, with the namespace where there is one. */
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  /** What is enabled in a namespace above counts in this one too; the last is the group itself. */
+  readonly within: readonly Resource[];
+}
+
+/**
+ * The Vaults and namespaces that have resources in a stack. Two providers with one address and one namespace reach the same.
+ *
+ * @param defaultAddress the address of a provider that names none
+ */
+export function vaultsOf(resources: readonly Resource[], defaultAddress: string | undefined): VaultGroup[] {
+  const placed = resources
+    .filter(({ type }) => type.startsWith("vault:"))
+    .map((resource) => ({ resource, vault: vaultOf(resource, defaultAddress), namespace: namespaceOf(resource) }));
+  const names = new Map(
+    placed.map(({ vault, namespace }) => [JSON.stringify([vault, namespace]), { vault, namespace }]),
+  );
+  return [...names.values()].map(({ vault, namespace }) => {
+    const here = placed.filter((each) => each.vault === vault);
+    return {
+      name: namespace === "" ? `vault ${vault}` : `vault ${vault} namespace "${namespace}"`,
+      resources: here.filter((each) => each.namespace === namespace).map(({ resource }) => resource),
+      within: here.filter((each) => isAbove(each.namespace, namespace)).map(({ resource }) => resource),
+    };
+  });
+}
+
+function isAbove(namespace: string, other: string): boolean {
+  return namespace === "" || other === namespace || other.startsWith(`${namespace}/`);
+}
+
+/** Its address; for one that is not known, the provider stands for it. */
+function vaultOf({ provider }: Resource, defaultAddress: string | undefined): string {
+  if (provider?.type !== vaultProviderType) return defaultAddress ?? "at VAULT_ADDR";
+  const address = asText(input(provider, "address"));
+  if (address.kind !== "known") return `of provider "${provider.name}"`;
+  return (address.value ?? defaultAddress)?.replace(/\/+$/u, "") ?? "at VAULT_ADDR";
+}
+
+/** The resource's own namespace is below its provider's. */
+function namespaceOf(resource: Resource): string {
+  const provider = resource.provider === undefined ? "" : textOf(input(resource.provider, "namespace"));
+  const own = textOf(input(resource, "namespace"));
+  return [provider, own].filter((part) => part !== "").join("/");
+}
+
+function textOf(value: Value): string {
+  const text = asText(value);
+  return text.kind === "known" ? (text.value ?? "").replace(/^\/+|\/+$/gu, "") : "";
+}

@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { promisify } from "node:util";
+import { z } from "zod";
 import type { Problem } from "../problem/problem";
 import { modulesArePresent } from "./build";
 import { cachedPath, cacheFolder } from "./cache";
@@ -8,7 +11,7 @@ import { freeMegabytes } from "./disk";
 import { findGo, goNeededBy, noGo, type Go } from "./go";
 import { parts as allParts, type GoSource, type Part } from "./parts";
 import { missingFrom, survey, type Survey } from "./survey";
-import type { Version } from "./version";
+import { compareVersions, type Version } from "./version";
 import { openVersionMemory } from "./version-memory";
 
 /** How the machine stands with one part. */
@@ -35,6 +38,8 @@ export interface Diagnosis {
   readonly problems: readonly Problem[];
 }
 
+const packageFile = z.object({ engines: z.object({ node: z.string().startsWith(">=") }) });
+
 /** Finds out where every part is to come from and whether the missing ones can be built. Makes nothing. */
 export async function diagnose(
   environment: NodeJS.ProcessEnv = process.env,
@@ -46,6 +51,7 @@ export async function diagnose(
   const missing = missingFrom(surveyed);
   const sources = missing.flatMap(({ source }) => (source.kind === "go" ? [source] : []));
   const needed = await goNeededBy(table);
+  const nodeNeeded = await nodeNeededByUs();
   const go = await findGo(environment, needed);
   const building = {
     seconds: sources.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -59,6 +65,7 @@ export async function diagnose(
     parts: await Promise.all(surveyed.map((found) => describe(found, folder))),
     building,
     problems: [
+      ...(compareVersions(process.versions.node, nodeNeeded) < 0 ? [oldNode(nodeNeeded)] : []),
       ...(missing.length > 0 && go.kind !== "usable" ? [noGo(go, needed, missing)] : []),
       ...(free < building.megabytes ? [noSpace(folder, free, building.megabytes)] : []),
       ...(go.kind === "usable" ? await networkProblems(sources, environment) : []),
@@ -75,6 +82,20 @@ async function describe({ part, own, cached }: Survey, folder: string): Promise<
     from: own.chosen !== undefined ? "PATH" : cached ? "cache" : "to build",
     path: own.chosen?.path ?? (await cachedPath(part, folder)),
     passedOver: own.passedOver,
+  };
+}
+
+async function nodeNeededByUs(): Promise<Version> {
+  const { engines } = packageFile.parse(JSON.parse(await readFile(path.join(__dirname, "../package.json"), "utf8")));
+  return engines.node.replace(">=", "");
+}
+
+function oldNode(needed: Version): Problem {
+  return {
+    subject: "node",
+    must: `be ${needed} or newer`,
+    found: process.versions.node,
+    fix: "install a newer one from https://nodejs.org/",
   };
 }
 

@@ -22,8 +22,8 @@ export async function findGo(environment: NodeJS.ProcessEnv, needed: Version): P
   if (found === undefined) return { kind: "missing" };
   const { version } = found;
   if (compareVersions(version, needed) >= 0) return { kind: "usable", ...found };
-  const stays = environment["GOTOOLCHAIN"]?.startsWith("local") === true;
-  if (stays || compareVersions(version, fetchesToolchains) < 0) return { kind: "too old", ...found };
+  if (compareVersions(version, fetchesToolchains) < 0 || (await staysLocal(found.path, environment)))
+    return { kind: "too old", ...found };
   return { kind: "usable", ...found, fetches: needed };
 }
 
@@ -47,6 +47,12 @@ async function firstGo(environment: NodeJS.ProcessEnv): Promise<{ version: Versi
     if (version !== undefined) return { version, path: go };
   }
   return undefined;
+}
+
+/** Some distributions ship Go so that it never fetches another: in its own settings, where the environment does not show it. */
+async function staysLocal(go: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const { stdout } = await promisify(execFile)(go, ["env", "GOTOOLCHAIN"], { env: environment, cwd: "/" });
+  return stdout.trim() === "local";
 }
 
 async function goVersion(go: string, environment: NodeJS.ProcessEnv): Promise<Version | undefined> {

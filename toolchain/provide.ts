@@ -1,5 +1,6 @@
 import { buildParts } from "./build-parts";
 import { cachedPath, cacheFolder } from "./cache";
+import type { Location } from "./locate";
 import { parts as allParts, type Part, type PartName } from "./parts";
 import type { Progress } from "./progress";
 import { missingFrom, survey, type Survey } from "./survey";
@@ -13,6 +14,8 @@ export interface ProvidedPart {
   /** The user's own (on PATH or among their Pulumi plugins), ours from an earlier run, or just built. */
   readonly from: "PATH" | "cache" | "built";
   readonly path: string;
+  /** The user's own that were looked at before, and why they do not fit. */
+  readonly passedOver: Location["passedOver"];
 }
 
 export type Parts<Name extends string = PartName> = Readonly<Record<Name, ProvidedPart>>;
@@ -52,12 +55,14 @@ export async function provideFrom<Name extends string>(
 }
 
 async function ready({ part, own }: Survey, built: readonly Part<string>[], folder: string): Promise<ProvidedPart> {
-  if (own.chosen !== undefined) return { name: part.name, from: "PATH", ...own.chosen };
+  const { passedOver } = own;
+  if (own.chosen !== undefined) return { name: part.name, from: "PATH", ...own.chosen, passedOver };
   return {
     name: part.name,
     version: part.version,
     from: built.includes(part) ? "built" : "cache",
     path: await cachedPath(part, folder),
+    passedOver,
   };
 }
 

@@ -46,7 +46,9 @@ describe("plain pulumi with the parts and the environment that the toolchain giv
   let exports: string;
 
   beforeAll(async () => {
-    const additions = await pulumiEnvironment(await provide(), { state: path.join(folder, "state") });
+    // An installation of this test's own, so that its processes can be told from others'.
+    const own = { ...process.env, STRONGROOM_HOME: path.join(folder, "cache") };
+    const additions = await pulumiEnvironment(await provide(), { state: path.join(folder, "state"), environment: own });
     environment = { ...process.env, ...additions };
     exports = shellExports(additions);
     execFileSync("pulumi", ["stack", "init", "dev"], { cwd: folder, env: environment });

@@ -20,6 +20,7 @@ function partsFrom(from: ProvidedPart["from"]) {
     version: name === "provider-vault" ? "7.8.0" : "3.220.0",
     from,
     path: path.join(folder, files[name]),
+    passedOver: [],
   });
   return {
     folder,

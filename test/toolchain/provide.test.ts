@@ -50,6 +50,7 @@ describe("a part that has to be built", () => {
       version: "1.2.3",
       from: "built",
       path: expect.stringMatching(`^${cache}/parts/tiny-1.2.3-[0-9a-f]{12}/tiny$`) as string,
+      passedOver: [],
     });
     expect(execFileSync(built?.path ?? "", { encoding: "utf8" })).toBe("tiny 1.2.3\n");
     expect(seen.map(({ kind }) => kind)).toEqual(["downloading", "building"]);
@@ -62,7 +63,13 @@ describe("a part that has to be built", () => {
   test("is not built when the user's own fits", async () => {
     const folder = folderWith({ tiny: "1.2.9" });
     const own = await provide(part, withCache(freshFolder(), { PATH: folder }));
-    expect(own["tiny"]).toEqual({ name: "tiny", version: "1.2.9", from: "PATH", path: path.join(folder, "tiny") });
+    expect(own["tiny"]).toEqual({
+      name: "tiny",
+      version: "1.2.9",
+      from: "PATH",
+      path: path.join(folder, "tiny"),
+      passedOver: [],
+    });
   });
 
   test("is built anew when its module has changed", async () => {
@@ -110,6 +117,16 @@ describe("a build that cannot be done names the way out", () => {
     const environment = { PATH: `${folderWith({ go: "go version go1.18.1 linux/amd64" })}:/usr/bin:/bin` };
     const [problem] = await problemsOf(provide(tinyPart(tinyPrograms.works), withCache(freshFolder(), environment)));
     expect(problem?.found).toBe("1.18.1");
+  });
+
+  test("a Go that a distribution has told never to fetch a newer one", async () => {
+    const folder = freshFolder();
+    const answers = "#!/bin/sh\ncase $1 in version) echo go version go1.22.0 linux/amd64 ;; env) echo local ;; esac\n";
+    writeFileSync(path.join(folder, "go"), answers, { mode: 0o755 });
+    const part = tinyPart(tinyPrograms.works);
+    if (part.source.kind === "go") writeFileSync(path.join(part.source.folder, "go.mod"), "module tiny\n\ngo 1.25.0\n");
+    const [problem] = await problemsOf(provide(part, withCache(freshFolder(), { PATH: `${folder}:/usr/bin:/bin` })));
+    expect([problem?.must, problem?.found]).toEqual(["be 1.25.0 or newer to build tiny", "1.22.0"]);
   });
 
   test("no network", async () => {

@@ -6,7 +6,7 @@ import { checkKeys, topLevelKeys } from "./keys";
 import type { Policy } from "./policy";
 import { Findings, type PolicyProblem } from "./problem";
 import { parseStanza } from "./stanza";
-import { storedText } from "./stored-text";
+import { isBase64, storedText } from "./stored-text";
 import { isTemplated } from "./template";
 
 /** What Vault understands of a text that it accepts, or everything that is wrong with one that it refuses. */
@@ -38,7 +38,7 @@ function read(text: string, findings: Findings): Policy {
     });
     return nothing;
   }
-  const tree = syntaxTree(storedText(text), findings);
+  const tree = syntaxTree(text, findings);
   if (tree === undefined) return nothing;
   checkKeys(tree.items, topLevelKeys, findings);
   checkName(tree.items, findings);
@@ -56,12 +56,13 @@ const withoutFirstKey = ({ keys, value, place }: Item): Entry => ({ keys: keys.s
 
 function syntaxTree(text: string, findings: Findings): ObjectValue | undefined {
   try {
-    return parseHcl(text);
+    return parseHcl(storedText(text));
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
     findings.add(problem.place, {
       must: "be HCL that Vault can parse",
       found: problem.message,
+      ...(isBase64(text) ? { fix: "write the policy itself: Vault takes this text for base64 and decodes it" } : {}),
       vault: problem.message,
     });
     return undefined;

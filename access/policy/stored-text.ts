@@ -1,9 +1,20 @@
+import { SyntaxProblem } from "../../hcl/syntax";
+
 /**
  * The text that Vault stores for the one it is sent: what happens to be standard base64 is decoded first
  * (vault/logical_system.go, handlePoliciesSet; Go passes over line ends).
+ * @throws SyntaxProblem where what it decodes to is no text
  */
 export function storedText(text: string): string {
-  const encoded = text.replace(/[\r\n]/g, "");
-  const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded);
-  return isBase64 ? Buffer.from(encoded, "base64").toString("utf8") : text;
+  if (!isBase64(text)) return text;
+  try {
+    const bytes = Buffer.from(text.replace(/[\r\n]/g, ""), "base64");
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new SyntaxProblem("illegal UTF-8 encoding", { line: 1, column: 1 });
+  }
 }
+
+export const isBase64 = (text: string): boolean =>
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ""));

@@ -2,6 +2,7 @@
 export const refused: readonly (readonly [name: string, text: string, places: readonly string[], vault: string])[] = [
   ["an empty text", "", ["1:1"], "'policy' parameter not supplied or empty"],
   ["text that is no HCL", 'path "a" {', ["1:11"], "object expected closing RBRACE got: EOF"],
+  ["a text in base64 that is none decoded", "cGF0aCB7", ["1:7"], "object expected closing RBRACE got: EOF"],
   ["unknown keys at the top", 'bad = 1\nrule "a" {}', ["1:1", "2:1"], 'invalid key "bad" on line 1'],
   [
     "unknown keys in a stanza",

@@ -1,10 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** A fresh folder that no other test uses. */
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A fresh folder that no other test uses, removed when the tests of the file are done. */
 export function freshFolder(): string {
-  return realpathSync(mkdtempSync(path.join(os.tmpdir(), "strongroom-toolchain-")));
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "strongroom-toolchain-")));
+  made.push(folder);
+  return folder;
 }
 
 /** A folder on PATH with programs that print a text and end. @returns the folder */

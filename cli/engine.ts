@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { openStack } from "../plan/stack";
 import type { Environment } from "../stacks/environment";
-import { pulumiEnvironment, pulumiParts, type PulumiEnvironment } from "../toolchain/environment";
+import { guardedPulumiRoot, pulumiEnvironment, pulumiParts, type PulumiEnvironment } from "../toolchain/environment";
 import { progressLine } from "../toolchain/progress";
 import { provideParts, type ProvidedPart } from "../toolchain/provide";
 import { deployerCredential } from "./deployer-credential";
@@ -41,14 +41,8 @@ export async function openEngine(project: Project, environment: Environment, io:
   const stack = await openStack({
     root: project.root,
     name: environment.name,
-    pulumiRoot: pulumiRoot(parts.pulumi.path, variables["PATH"]),
+    pulumiRoot: await guardedPulumiRoot(parts, io.env),
     environment: { ...variables, ...(await deployerCredential(project, environment)) },
   });
   return { stack, parts };
-}
-
-/** The Automation API wants the folder above `bin/pulumi`; ours is laid out first on the PATH it gets. */
-function pulumiRoot(program: string, searchPath: string | undefined): string {
-  const [first] = (searchPath ?? "").split(path.delimiter);
-  return path.dirname(first === undefined || first === "" ? path.dirname(program) : first);
 }

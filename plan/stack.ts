@@ -7,8 +7,8 @@ export interface StackLocation {
   readonly root: string;
   /** Name of the stack, which is the environment's. */
   readonly name: string;
-  /** Folder whose `bin/pulumi` is run, or undefined for the one on PATH. */
-  readonly pulumiRoot?: string;
+  /** Folder whose `bin/pulumi` is run. */
+  readonly pulumiRoot: string;
   /** Added to the process's own environment: backend, plugins, credentials. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -23,11 +23,7 @@ export interface EngineRun {
 
 /** Opens the stack of an environment, creating it where the backend has none yet: a brand-new environment can be previewed. */
 export async function openStack(location: StackLocation): Promise<Stack> {
-  const pulumiCommand = await PulumiCommand.get(
-    location.pulumiRoot === undefined
-      ? { skipVersionCheck: true }
-      : { root: location.pulumiRoot, skipVersionCheck: true },
-  );
+  const pulumiCommand = await PulumiCommand.get({ root: location.pulumiRoot, skipVersionCheck: true });
   return LocalWorkspace.createOrSelectStack(
     { stackName: location.name, workDir: location.root },
     { pulumiCommand, envVars: { ...location.environment } },

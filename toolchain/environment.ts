@@ -50,7 +50,17 @@ export function shellExports(environment: PulumiEnvironment): string {
     .join("");
 }
 
+/**
+ * The folder whose `bin/pulumi` is the guarded one: it runs outside the terminal's process group and ends with whoever started it
+ * (toolchain/pulumi-guard). The Automation API is given this one.
+ */
+export async function guardedPulumiRoot(parts: PulumiParts, environment: NodeJS.ProcessEnv): Promise<string> {
+  return (await install(parts, cacheFolder(environment))).guarded;
+}
+
 interface Installation {
+  /** The folder above the guarded `bin/pulumi`. */
+  readonly guarded: string;
   /** The folder that goes first on PATH. */
   readonly programs: string;
   /** PULUMI_HOME. */
@@ -67,18 +77,23 @@ async function install(parts: PulumiParts, cache: string): Promise<Installation>
   const identity = createHash("sha256").update([provider, ...own].map((part) => part.path).join("\0"));
   // A cached binary's path says what it is; the script stands at one path whatever it says.
   if (own.length > 0) identity.update(await readFile(parts["analyzer-policy"].path));
+  identity.update(await readFile(guard));
   const folder = path.join(cache, "installations", identity.digest("hex").slice(0, 12));
   const installation: Installation = {
+    guarded: path.join(folder, "guarded"),
     programs: own.length === 0 ? path.dirname(pulumi.path) : path.join(folder, "bin"),
     home: path.join(folder, "home"),
   };
   if (!existsSync(folder)) {
-    await writing(cache, () => layOut(folder, own, provider));
+    await writing(cache, () => layOut(folder, own, parts));
   }
   return installation;
 }
 
-async function layOut(folder: string, programs: readonly ProvidedPart[], provider: ProvidedPart): Promise<void> {
+const guard = path.join(__dirname, "pulumi-guard");
+
+async function layOut(folder: string, programs: readonly ProvidedPart[], parts: PulumiParts): Promise<void> {
+  const { pulumi, "provider-vault": provider } = parts;
   const temporary = `${folder}.${randomBytes(6).toString("hex")}.tmp`;
   const plugin = path.join(temporary, "home", "plugins", `resource-vault-v${provider.version}`);
   try {
@@ -87,6 +102,10 @@ async function layOut(folder: string, programs: readonly ProvidedPart[], provide
     for (const program of programs) {
       await linkOrCopy(program.path, path.join(temporary, "bin", path.basename(program.path)));
     }
+    const guarded = path.join(temporary, "guarded", "bin", "pulumi");
+    await mkdir(path.dirname(guarded), { recursive: true });
+    await copyFile(guard, guarded);
+    await symlink(programs.length === 0 ? pulumi.path : path.join(folder, "bin", "pulumi"), `${guarded}.program`);
     await symlink(provider.path, path.join(plugin, "pulumi-resource-vault"));
     await rename(temporary, folder);
   } catch (error) {

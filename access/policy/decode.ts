@@ -68,7 +68,7 @@ export function inWords(node: Node): string {
  * without regard to case, as Go folds it (`ſ` is an `s`).
  */
 export function field(entries: readonly Entry[], name: string): readonly Node[] {
-  const same = new RegExp(`^${name}$`, "iu");
+  const same = sameName(name);
   const found = entries
     .filter(({ keys: [first] }) => first !== undefined && same.test(first.text))
     .map((entry) => ({ ...entry, keys: entry.keys.slice(1) }));
@@ -76,6 +76,16 @@ export function field(entries: readonly Entry[], name: string): readonly Node[] 
   const labelled: Node[] = first ? [{ kind: "entries", entries: [first, ...rest], place: first.place }] : [];
   const plain = found.filter(({ keys }) => keys.length === 0);
   return [...labelled, ...plain.map(({ value }) => (value.kind === "object" ? asEntries(value) : value))];
+}
+
+const names = new Map<string, RegExp>();
+
+function sameName(name: string): RegExp {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const same = new RegExp(`^${name}$`, "iu");
+  names.set(name, same);
+  return same;
 }
 
 const asEntries = (value: { readonly items: readonly Item[]; readonly place: Place }): Node => ({

@@ -1,41 +1,15 @@
 import { quote } from "../../hcl/quote";
 import type { Place } from "../../hcl/syntax";
-import type { AnyValue } from "./any-value";
-import { decodeAny, parameterValue } from "./any-value";
+import { type AnyValue, parameterValue } from "./any-value";
 import { grantedCapabilities } from "./capability";
-import { type ControlGroupDraft, decodeControlGroup, finishControlGroup } from "./control-group";
-import {
-  decodeMap,
-  decodeString,
-  decodeStrings,
-  type Entry,
-  field,
-  inWords,
-  type Node,
-  ShapeProblem,
-  type Text,
-  typeInGo,
-} from "./decode";
-import { checkKeys, stanzaKeys } from "./keys";
+import { finishControlGroup } from "./control-group";
+import type { Entry } from "./decode";
+import { decodeFields, type Fields } from "./fields";
 import { patternOf, withoutLeadingSlash } from "./pattern";
 import type { Parameters, Pattern, Stanza } from "./policy";
 import type { Findings } from "./problem";
 import { isTemplated } from "./template";
 import { wrappingTtls } from "./wrapping-ttl";
-
-/** The fields of a stanza as Vault decodes them, before it looks at what they say. */
-interface Fields {
-  policy?: Text;
-  readonly capabilities: Text[];
-  minWrappingTtl?: AnyValue;
-  maxWrappingTtl?: AnyValue;
-  allowedParameters?: Map<string, AnyValue>;
-  deniedParameters?: Map<string, AnyValue>;
-  readonly requiredParameters: string[];
-  readonly mfaMethods: string[];
-  readonly subscribeEventTypes: string[];
-  controlGroup?: ControlGroupDraft;
-}
 
 /**
  * Reads one stanza as vault/policy.go, parsePaths does: which parts Vault looks at depends on the others. What is wrong goes to
@@ -111,110 +85,3 @@ function lowerCased(parameters: Map<string, AnyValue>): Parameters {
 /** Go's `strings.ToLower`: character by character, so that `İ` is `i` and a capital sigma `σ` even at the end of a word. */
 export const goLowerCase = (text: string): string =>
   Array.from(text, (character) => (character === "İ" ? "i" : character.toLowerCase())).join("");
-
-function decodeFields(path: string, { value, place }: Entry, findings: Findings): Fields | undefined {
-  const subject = `path ${quote(path)}`;
-  if (value.kind !== "object") {
-    findings.add(place, {
-      path: subject,
-      must: "be a block",
-      found: inWords(value),
-      fix: `write path ${quote(path)} { ... }`,
-      vault: `${subject}: cannot check HCL keys of type ${typeInGo(value)}`,
-    });
-    return undefined;
-  }
-  checkKeys(value.items, stanzaKeys, findings, { path });
-  const fields: Fields = {
-    capabilities: [],
-    requiredParameters: [],
-    mfaMethods: [],
-    subscribeEventTypes: [],
-  };
-  for (const [name, { decode, shape }] of decoders) {
-    for (const node of field(value.items, name)) {
-      try {
-        decode(fields, node);
-      } catch (problem) {
-        if (!(problem instanceof ShapeProblem)) throw problem;
-        findings.add(problem.place, {
-          path: `${subject} ${name}`,
-          must: shape,
-          found: problem.found,
-          vault: `${subject}: ${problem.message}`,
-        });
-      }
-    }
-  }
-  return fields;
-}
-
-interface Decoder {
-  /** What the field must be, for a person. */
-  readonly shape: string;
-  readonly decode: (fields: Fields, node: Node) => void;
-}
-
-const texts = 'be a list of texts, like ["a", "b"]';
-const parameters = 'be a block whose values are lists, like { "name" = ["a", "b"] }';
-const wordsOf = (node: Node): readonly string[] => decodeStrings(node).map(({ text }) => text);
-
-const decoders: readonly (readonly [name: string, decoder: Decoder])[] = [
-  [
-    "policy",
-    {
-      shape: "be a text",
-      decode: (fields, node) => {
-        fields.policy = { text: decodeString(node), place: node.place };
-      },
-    },
-  ],
-  ["capabilities", { shape: texts, decode: (fields, node) => fields.capabilities.push(...decodeStrings(node)) }],
-  [
-    "min_wrapping_ttl",
-    {
-      shape: "be a duration",
-      decode: (fields, node) => {
-        fields.minWrappingTtl = decodeAny(node, fields.minWrappingTtl, false);
-      },
-    },
-  ],
-  [
-    "max_wrapping_ttl",
-    {
-      shape: "be a duration",
-      decode: (fields, node) => {
-        fields.maxWrappingTtl = decodeAny(node, fields.maxWrappingTtl, false);
-      },
-    },
-  ],
-  [
-    "allowed_parameters",
-    { shape: parameters, decode: (fields, node) => decodeParameters(node, (fields.allowedParameters ??= new Map())) },
-  ],
-  [
-    "denied_parameters",
-    { shape: parameters, decode: (fields, node) => decodeParameters(node, (fields.deniedParameters ??= new Map())) },
-  ],
-  ["required_parameters", { shape: texts, decode: (fields, node) => fields.requiredParameters.push(...wordsOf(node)) }],
-  ["mfa_methods", { shape: texts, decode: (fields, node) => fields.mfaMethods.push(...wordsOf(node)) }],
-  [
-    "control_group",
-    {
-      shape: "be a block with factors",
-      decode: (fields, node) =>
-        decodeControlGroup(node, (fields.controlGroup ??= { place: node.place, factors: new Map() })),
-    },
-  ],
-  [
-    "subscribe_event_types",
-    { shape: texts, decode: (fields, node) => fields.subscribeEventTypes.push(...wordsOf(node)) },
-  ],
-];
-
-function decodeParameters(node: Node, into: Map<string, AnyValue>): void {
-  decodeMap(node, into, (inner, before) => {
-    const values: AnyValue = before ?? { kind: "list", of: "anything", items: [] };
-    return decodeAny(inner, values, false);
-  });
-}

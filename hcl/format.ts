@@ -50,7 +50,10 @@ function grouped(entries: readonly OutlineEntry[], neighbours: Neighbours): Outl
 
 function belongTogether(before: OutlineEntry, entry: OutlineEntry, neighbours: Neighbours): boolean {
   if (entry.blankBefore || entry.above.length > 0) return false;
-  if (neighbours === "apart") return isEmptyBlock(before) && isEmptyBlock(entry) && before.above.length === 0;
+  if (neighbours === "apart") {
+    const areOnNeighbouringLines = entry.firstLine === before.firstLine + 1;
+    return isEmptyBlock(before) && isEmptyBlock(entry) && before.above.length === 0 && areOnNeighbouringLines;
+  }
   return isShort(before) && isShort(entry);
 }
 
@@ -129,6 +132,7 @@ function elementLines({ entries, closing }: Outline): string[] {
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => (line === "" ? "" : `  ${line}`));
 
-const width = (text: string): number => Array.from(text).length;
+/** In bytes, as Go aligns: with letters beyond ASCII the columns are off, but in the same way. */
+const width = (text: string): number => Buffer.byteLength(text);
 
 const pad = (text: string, to: number): string => text + " ".repeat(Math.max(0, to - width(text)));

@@ -5,16 +5,16 @@ import type { Project } from "./project";
 
 /** The state of the embedded environment, which means nothing once its Vault is gone. Other environments' stays. */
 export function embeddedState(project: Project): { place: string; what: string; remove: () => Promise<void> } {
-  const place = path.join(project.local, "state", ".pulumi", "*", "strongroom", embeddedEnvironment);
+  const place = path.join(project.state, ".pulumi", "*", project.name, embeddedEnvironment);
   const folders = ["stacks", "history", "backups", "locks"].map((folder) =>
-    path.join(project.local, "state", ".pulumi", folder),
+    path.join(project.state, ".pulumi", folder),
   );
   return {
     place,
     what: "Pulumi's state, history and backups of the environment dev",
     remove: async () => {
-      for (const folder of folders) await removeStack(path.join(folder, "strongroom"));
-      await removeStack(path.join(project.local, "state", ".pulumi", "locks", "organization", "strongroom"));
+      for (const folder of folders) await removeStack(path.join(folder, project.name));
+      await removeStack(path.join(project.state, ".pulumi", "locks", "organization", project.name));
     },
   };
 }

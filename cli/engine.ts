@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { openStack } from "../plan/stack";
 import type { Environment } from "../stacks/environment";
@@ -31,7 +30,7 @@ export async function providePulumi(project: Project, io: Io): Promise<Pulumi> {
   }).finally(line.end);
   return {
     parts,
-    variables: await pulumiEnvironment(parts, { state: path.join(project.local, "state"), environment: io.env }),
+    variables: await pulumiEnvironment(parts, { state: project.state, environment: io.env }),
   };
 }
 

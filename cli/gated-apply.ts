@@ -2,12 +2,15 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { apply, type Applied } from "../plan/apply";
 import { hasChanges, type Plan } from "../plan/plan";
+import { settlePending } from "../plan/pending";
 import { preview } from "../plan/preview";
+import { removeStaleLocks } from "../plan/stale-lock";
 import { verify } from "../plan/verify";
 import type { UpOutcome } from "../report/applied";
 import type { Environment } from "../stacks/environment";
 import type { Engine } from "./engine";
 import type { Project } from "./project";
+import { resourceIds } from "./resource-ids";
 
 /** One environment, and the engine that is opened on it. */
 export interface Target {
@@ -15,6 +18,18 @@ export interface Target {
   readonly environment: Environment;
   readonly engine: Engine;
   readonly signal: AbortSignal;
+}
+
+/** Clears up after runs that were killed: their locks, and what they had begun. Says what it did. */
+export async function clearUp(
+  { engine, project, environment, signal }: Target,
+  tell: (line: string) => void,
+): Promise<void> {
+  const locks = await removeStaleLocks(project.state, project.name, environment.name);
+  for (const { pid, timestamp } of locks)
+    tell(`removed the lock of process ${pid}, which was killed (since ${timestamp})`);
+  const settled = await settlePending(engine.stack, resourceIds, signal);
+  if (settled > 0) tell(`read ${settled} resources back from the server that an interrupted apply had begun`);
 }
 
 /** A preview through every rule. Where nothing blocks, `planFile` then holds the engine's plan, for {@link applyPlan}. */

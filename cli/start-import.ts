@@ -1,20 +1,13 @@
 import { z } from "zod";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { adopt, type ImportIds } from "../plan/adopt";
+import { adopt } from "../plan/adopt";
 import { Refusal } from "../problem/problem";
 import type { Declaration } from "../stacks/core";
 import { realiseStart } from "../stacks/realise";
+import { resourceIds } from "./resource-ids";
 
-/** The provider's import ids (terraform-provider-vault, "Import" of each resource). */
-const importIds: ImportIds = {
-  "vault:index/audit:Audit": ({ path }) => text(path),
-  "vault:index/authBackend:AuthBackend": ({ path }) => text(path),
-  "vault:index/policy:Policy": ({ name }) => text(name),
-};
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
+/** What the engine imports. The user is written again instead (docs/decisions/import-the-start.md). */
+const importIds = { ...resourceIds, "vault:generic/endpoint:Endpoint": undefined };
 
 /**
  * Takes what the bootstrap created into the state of a stack that has none of it yet, as the deployer. The first apply then finds

@@ -1,12 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { ResourceIds } from "./pending";
 import { failuresOfRun } from "./preview";
 import { gather } from "./stack";
-
-/** What a resource of one type is found by, from its properties; undefined for types that are written again instead. */
-export type ImportIds = Readonly<
-  Record<string, ((properties: Record<string, unknown>) => string | undefined) | undefined>
->;
 
 /**
  * Takes resources that exist already into the state, as the program declares them: the engine reads each and refuses one that is
@@ -14,7 +10,7 @@ export type ImportIds = Readonly<
  *
  * @returns why it could not be done; empty when it was
  */
-export async function adopt(stack: Stack, program: PulumiFn, ids: ImportIds, signal: AbortSignal): Promise<string[]> {
+export async function adopt(stack: Stack, program: PulumiFn, ids: ResourceIds, signal: AbortSignal): Promise<string[]> {
   const run = await gather((onEvent) =>
     stack.up({
       program: () => {

@@ -1,5 +1,6 @@
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { rules } from "../policy-pack/rules/index";
+import { engineError } from "./engine-error";
 import { failuresOf, findingsOf } from "./events";
 import { operationsOf } from "./operation";
 import type { Plan } from "./plan";
@@ -55,5 +56,5 @@ function planOf(run: EngineRun, { environment, tier }: PreviewOptions): Plan {
 export function failuresOfRun(run: EngineRun, blocked: boolean): string[] {
   const failures = failuresOf(run.events);
   if (run.error === undefined || failures.length > 0 || blocked) return failures;
-  return [run.error.message];
+  return [engineError(run.error)];
 }

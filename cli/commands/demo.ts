@@ -13,7 +13,7 @@ import { sampleReport } from "../demo/sample";
 import { startEmbeddedVault } from "../embedded-vault";
 import { embeddedVault, readEmbeddedEnvironment, type EmbeddedEnvironment } from "../embedded-environment";
 import { openEngine, type Engine } from "../engine";
-import { applyPlan, gatedPreview, withPlanFile, type Target } from "../gated-apply";
+import { applyPlan, clearUp, gatedPreview, withPlanFile, type Target } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, type Project } from "../project";
 import { importStart } from "../start-import";
@@ -77,6 +77,7 @@ async function startEverything(
 
 async function bringUp(target: Target, say: Say): Promise<Plan> {
   return withPlanFile(target, async (planFile) => {
+    await clearUp(target, (line) => say(`  ${line}\n`));
     const plan = await gatedPreview(target, planFile);
     say(`${terminalReport(plan)}\n`);
     if (outcomeOf(plan) !== "clean") {

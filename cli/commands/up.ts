@@ -5,7 +5,7 @@ import { appliedReport, type UpOutcome } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
 import { openEngine } from "../engine";
-import { applyPlan, gatedPreview, withPlanFile, type Target } from "../gated-apply";
+import { applyPlan, clearUp, gatedPreview, withPlanFile, type Target } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
 import { exitCodeOf } from "./preview";
@@ -27,6 +27,7 @@ export async function up(options: UpArguments, io: Io): Promise<ExitCode> {
 }
 
 async function upWithPlanFile(target: Target, planFile: string, { json, yes }: UpArguments, io: Io): Promise<ExitCode> {
+  await clearUp(target, (line) => io.err(`  ${line}\n`));
   const plan = await gatedPreview(target, planFile);
   const outcome = outcomeOf(plan);
   if (!json) io.out(`${terminalReport(plan)}\n`);

@@ -8,6 +8,7 @@ import {
   ShapeProblem,
   typeInGo,
 } from "./decode";
+import type { Place } from "../../hcl/syntax";
 import { isFloat } from "./number";
 import type { ParameterValue } from "./policy";
 
@@ -20,6 +21,11 @@ export type AnyValue =
   /** `of` says what further elements must be: Go types a list by how it began. */
   | { readonly kind: "list"; readonly of: "anything" | "maps"; readonly items: AnyValue[] }
   | { readonly kind: "map"; readonly entries: Map<string, AnyValue> };
+
+export interface Placed {
+  readonly value: AnyValue;
+  readonly place: Place;
+}
 
 /**
  * @param before the value that the name already has (JSON may repeat a key): its type stays, lists and maps are added to.

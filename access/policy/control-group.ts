@@ -1,5 +1,5 @@
 import type { Place } from "../../hcl/syntax";
-import { type AnyValue, decodeAny } from "./any-value";
+import { decodeAny, type Placed } from "./any-value";
 import {
   decodeInteger,
   decodeMap,
@@ -19,7 +19,7 @@ import { nanoseconds, seconds } from "./wrapping-ttl";
 /** A control group as decoded: several blocks of the same name are laid over each other. */
 export interface ControlGroupDraft {
   readonly place: Place;
-  ttl?: AnyValue;
+  ttl?: Placed;
   readonly factors: Map<string, FactorDraft>;
 }
 
@@ -32,7 +32,9 @@ interface FactorDraft {
 /** Unknown keys are passed over here, and known ones found in any case. Throws ShapeProblem. */
 export function decodeControlGroup(node: Node, into: ControlGroupDraft): void {
   const entries = fieldsOf(node);
-  for (const inner of field(entries, "ttl")) into.ttl = decodeAny(inner, into.ttl, false);
+  for (const inner of field(entries, "ttl")) {
+    into.ttl = { value: decodeAny(inner, into.ttl?.value, false), place: inner.place };
+  }
   for (const inner of field(entries, "factor")) {
     decodeMap<FactorDraft>(inner, into.factors, (factor, before) => decodeFactor(factor, before));
   }
@@ -69,7 +71,7 @@ export function finishControlGroup(
   findings: Findings,
 ): ControlGroup | undefined {
   const subject = `${stanza} control_group`;
-  const ttl = nanoseconds(`${subject} ttl`, draft.place, draft.ttl, "control group max ttl", findings);
+  const ttl = nanoseconds(`${subject} ttl`, draft.ttl, "control group max ttl", findings);
   if (draft.factors.size === 0) {
     findings.add(draft.place, {
       path: subject,

@@ -1,5 +1,5 @@
 import { quote } from "../../hcl/quote";
-import { type AnyValue, decodeAny } from "./any-value";
+import { type AnyValue, decodeAny, type Placed } from "./any-value";
 import { type ControlGroupDraft, decodeControlGroup } from "./control-group";
 import {
   decodeMap,
@@ -20,8 +20,8 @@ import type { Findings } from "./problem";
 export interface Fields {
   policy?: Text;
   readonly capabilities: Text[];
-  minWrappingTtl?: AnyValue;
-  maxWrappingTtl?: AnyValue;
+  minWrappingTtl?: Placed;
+  maxWrappingTtl?: Placed;
   allowedParameters?: Map<string, AnyValue>;
   deniedParameters?: Map<string, AnyValue>;
   readonly requiredParameters: string[];
@@ -94,7 +94,7 @@ const decoders: readonly (readonly [name: string, decoder: Decoder])[] = [
     {
       shape: "be a duration",
       decode: (fields, node) => {
-        fields.minWrappingTtl = decodeAny(node, fields.minWrappingTtl, false);
+        fields.minWrappingTtl = { value: decodeAny(node, fields.minWrappingTtl?.value, false), place: node.place };
       },
     },
   ],
@@ -103,7 +103,7 @@ const decoders: readonly (readonly [name: string, decoder: Decoder])[] = [
     {
       shape: "be a duration",
       decode: (fields, node) => {
-        fields.maxWrappingTtl = decodeAny(node, fields.maxWrappingTtl, false);
+        fields.maxWrappingTtl = { value: decodeAny(node, fields.maxWrappingTtl?.value, false), place: node.place };
       },
     },
   ],

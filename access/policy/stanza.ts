@@ -25,7 +25,7 @@ export function parseStanza(entry: Entry, findings: Findings): Stanza | undefine
   if (fields === undefined) return undefined;
   const granted = grantedCapabilities(path, fields.policy, fields.capabilities, findings);
   const rest = granted.reachesRest
-    ? readRest(path, place, fields, granted.all, findings)
+    ? readRest(path, fields, granted.all, findings)
     : { requiredParameters: [], mfaMethods: [], subscribeEventTypes: [] };
   return pattern && { path, pattern, capabilities: granted.capabilities, ...rest, place };
 }
@@ -55,7 +55,6 @@ function checkPath(path: string, place: Place, findings: Findings): Pattern | un
 /** What Vault reads only of a stanza that has no deny. */
 function readRest(
   path: string,
-  place: Place,
   fields: Fields,
   capabilities: readonly string[],
   findings: Findings,
@@ -63,7 +62,7 @@ function readRest(
   const subject = `path ${quote(path)}`;
   const controlGroup = fields.controlGroup && finishControlGroup(subject, fields.controlGroup, capabilities, findings);
   return {
-    ...wrappingTtls(subject, place, fields, findings),
+    ...wrappingTtls(subject, fields, findings),
     ...(fields.allowedParameters && { allowedParameters: lowerCased(fields.allowedParameters) }),
     ...(fields.deniedParameters && { deniedParameters: lowerCased(fields.deniedParameters) }),
     ...(controlGroup && { controlGroup }),

@@ -1,20 +1,18 @@
 import { quote } from "../../hcl/quote";
-import type { Place } from "../../hcl/syntax";
-import type { AnyValue } from "./any-value";
+import type { AnyValue, Placed } from "./any-value";
 import { ofSeconds, parseDuration, type ParsedDuration } from "./duration";
 import type { Findings } from "./problem";
 
 /** The wrapping TTLs of a stanza, in seconds. A value of zero counts as given, but has no effect. */
 export function wrappingTtls(
   subject: string,
-  place: Place,
-  fields: { readonly minWrappingTtl?: AnyValue; readonly maxWrappingTtl?: AnyValue },
+  fields: { readonly minWrappingTtl?: Placed; readonly maxWrappingTtl?: Placed },
   findings: Findings,
 ): { minWrappingTtl?: number; maxWrappingTtl?: number } {
-  const min = nanoseconds(`${subject} min_wrapping_ttl`, place, fields.minWrappingTtl, "min_wrapping_ttl", findings);
-  const max = nanoseconds(`${subject} max_wrapping_ttl`, place, fields.maxWrappingTtl, "max_wrapping_ttl", findings);
-  if (min && max && max < min) {
-    findings.add(place, {
+  const min = nanoseconds(`${subject} min_wrapping_ttl`, fields.minWrappingTtl, "min_wrapping_ttl", findings);
+  const max = nanoseconds(`${subject} max_wrapping_ttl`, fields.maxWrappingTtl, "max_wrapping_ttl", findings);
+  if (min && max && max < min && fields.maxWrappingTtl) {
+    findings.add(fields.maxWrappingTtl.place, {
       path: `${subject} max_wrapping_ttl`,
       must: `not be less than min_wrapping_ttl (${seconds(min)} s)`,
       found: `${seconds(max)} s`,
@@ -32,12 +30,12 @@ export const seconds = (nanoseconds: bigint): number => Number(nanoseconds) / 1e
 /** The value of a field that holds a duration; undefined if there is none or it is wrong, which `findings` then knows. */
 export function nanoseconds(
   path: string,
-  place: Place,
-  value: AnyValue | undefined,
+  field: Placed | undefined,
   nameInVault: string,
   findings: Findings,
 ): bigint | undefined {
-  if (value === undefined) return undefined;
+  if (field === undefined) return undefined;
+  const { value, place } = field;
   const parsed = duration(value);
   if ("nanoseconds" in parsed) return parsed.nanoseconds;
   findings.add(place, {

@@ -56,6 +56,12 @@ describe.each(rules)("$id", (rule) => {
     expect(runExample(rule, example)).toEqual([]);
   });
 
+  test.each(rule.examples.good)("good for every other rule as well: $name", (example) => {
+    // A token is fine for one rule and still no login for another.
+    const others = rules.filter((other) => other.kind === rule.kind && example.token === undefined);
+    expect(others.flatMap((other) => runExample(other, example))).toEqual([]);
+  });
+
   test.each(rule.examples.bad)("bad: $name", (example) => {
     const found = runExample(rule, example);
     expect(found.map(({ verdict }) => verdict)).toEqual(example.finds.map(() => "violation"));

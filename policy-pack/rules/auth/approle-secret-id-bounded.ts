@@ -51,7 +51,9 @@ export default defineRule({
       { name: "no secret-id at all", resources: [role({ bindSecretId: false })] },
       {
         name: "a write to a role",
-        resources: [write("auth/approle/role/ci", { secret_id_ttl: "24h", secret_id_num_uses: 24 })],
+        resources: [
+          write("auth/approle/role/ci", { secret_id_ttl: "24h", secret_id_num_uses: 24, token_max_ttl: "4h" }),
+        ],
       },
     ],
     bad: [
@@ -103,7 +105,10 @@ function within(value: Value<number | undefined> | undefined, limit: number, mus
 }
 
 function role(props: Record<string, unknown>) {
-  return { type: "vault:appRole/authBackendRole:AuthBackendRole", props: { roleName: "ci", ...props } };
+  return {
+    type: "vault:appRole/authBackendRole:AuthBackendRole",
+    props: { roleName: "ci", tokenMaxTtl: 4 * 3600, ...props },
+  };
 }
 
 function write(path: string, data: Record<string, unknown>) {

@@ -139,7 +139,10 @@ function showSeconds(value: Value<number | undefined>): string | undefined {
 }
 
 function role(props: Record<string, unknown>) {
-  return { type: "vault:appRole/authBackendRole:AuthBackendRole", props: { roleName: "ci", ...props } };
+  return {
+    type: "vault:appRole/authBackendRole:AuthBackendRole",
+    props: { roleName: "ci", secretIdTtl: day, secretIdNumUses: 24, ...props },
+  };
 }
 
 function mount(props: Record<string, unknown>) {

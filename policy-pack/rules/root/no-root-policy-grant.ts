@@ -74,5 +74,9 @@ export default defineRule({
 const root = /^\s*root\s*$/iu;
 
 function role(tokenPolicies: readonly string[]) {
-  return { type: "vault:kubernetes/authBackendRole:AuthBackendRole", props: { roleName: "api", tokenPolicies } };
+  const bounds = { boundServiceAccountNames: ["api"], boundServiceAccountNamespaces: ["shop"], tokenMaxTtl: 3600 };
+  return {
+    type: "vault:kubernetes/authBackendRole:AuthBackendRole",
+    props: { roleName: "api", ...bounds, tokenPolicies },
+  };
 }

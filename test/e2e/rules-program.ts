@@ -1,0 +1,153 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import type { ExampleResource } from "../../policy-pack/example";
+import { unknownMark } from "../../model/unknown-mark";
+import { parseMessage } from "../../policy-pack/message";
+import type { Finding } from "../../policy-pack/finding";
+import { pulumiEnvironment, pulumiParts } from "../../toolchain/environment";
+import { provideParts } from "../../toolchain/provide";
+
+const repository = path.resolve(__dirname, "../..");
+
+/** What a preview with the pack came to. */
+export interface Previewed {
+  readonly status: number | null;
+  /** Every finding with the engine's level: `mandatory` blocks, `advisory` does not. */
+  readonly findings: readonly { readonly level: string; readonly finding: Finding }[];
+  /** Events of the pack's that are no findings: an exception of a rule, an unknown value that got through to Pulumi. */
+  readonly other: readonly string[];
+  readonly output: string;
+}
+
+export interface PreviewOptions {
+  /** The value of `strongroom:tier`; none when left out. */
+  readonly tier?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly packConfig?: object;
+}
+
+/**
+ * A plain Pulumi program, in JavaScript and without anything of ours, with the resources of rules' examples; previewed by the
+ * real engine with the policy pack of this repository.
+ */
+export function previewExamples(
+  resources: readonly ExampleResource[],
+  options: PreviewOptions = {},
+): Promise<Previewed> {
+  return inProject(resources, options, async (pulumi) => {
+    const { status, output } = await pulumi(["preview", "--json"], { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" });
+    const messages = output.split("\n").flatMap(policyEvent);
+    return {
+      status,
+      findings: messages.flatMap(({ message, enforcementLevel }) => {
+        const finding = parseMessage(message);
+        return finding === undefined ? [] : [{ level: enforcementLevel, finding }];
+      }),
+      other: messages.flatMap(({ message }) => (parseMessage(message) === undefined ? [message] : [])),
+      output,
+    };
+  });
+}
+
+/** `pulumi up --policy-pack`, as a person runs it and sees it. */
+export function upAsText(resources: readonly ExampleResource[], options: PreviewOptions = {}): Promise<Ended> {
+  return inProject(resources, options, (pulumi) => pulumi(["up", "--yes", "--color", "never"]));
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+type Pulumi = (args: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<Ended>;
+
+async function inProject<T>(
+  resources: readonly ExampleResource[],
+  { tier, environment: own = {}, packConfig = {} }: PreviewOptions,
+  work: (pulumi: Pulumi) => Promise<T>,
+): Promise<T> {
+  const folder = project(resources, tier);
+  try {
+    const environment = await environmentIn(folder, own);
+    await run("pulumi", ["stack", "init", "tried"], folder, environment);
+    writeFileSync(path.join(folder, "pack-config.json"), JSON.stringify(packConfig));
+    const pack = ["--policy-pack", path.join(repository, "policy-pack"), "--policy-pack-config", "pack-config.json"];
+    return await work((args, more = {}) => run("pulumi", [...args, ...pack], folder, { ...environment, ...more }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function project(resources: readonly ExampleResource[], tier: string | undefined): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "strongroom-rules-")));
+  mkdirSync(path.join(folder, "home"));
+  const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
+  symlinkSync(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
+  write("Pulumi.yaml", "name: tried\nruntime: nodejs\n");
+  if (tier !== undefined) write("Pulumi.tried.yaml", `config:\n  strongroom:tier: ${tier}\n`);
+  write("package.json", '{ "main": "index.js" }');
+  write("index.js", program(resources));
+  return folder;
+}
+
+/** Everything that is no Vault resource is a component: no provider for it is needed, and the engine hands it to policies alike. */
+function program(resources: readonly ExampleResource[]): string {
+  return `
+const pulumi = require("@pulumi/pulumi");
+const vault = require("@pulumi/vault");
+const resources = ${JSON.stringify(resources)};
+const offline = { skipChildToken: "true", skipGetVaultVersion: "true", vaultVersionOverride: "1.21.0" };
+function unknownText() {
+  const provider = new pulumi.ProviderResource("vault", "source", { address: "https://127.0.0.1:9", authLoginJwt: '{"role":"x"}', ...offline });
+  return new vault.Policy("source", { policy: 'path "a" { capabilities = ["read"] }' }, { provider }).id;
+}
+const notKnown = JSON.stringify(resources).includes(${JSON.stringify(unknownMark)}) ? unknownText() : undefined;
+function real(value) {
+  if (value === ${JSON.stringify(unknownMark)}) return notKnown;
+  if (Array.isArray(value)) return value.map(real);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, real(each)]));
+}
+for (const { type, name, props, provider } of resources) {
+  if (type === "pulumi:providers:vault") {
+    new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
+  } else if (type.startsWith("vault:")) {
+    const options = provider === undefined ? {} : { provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };
+    new pulumi.CustomResource(type, name, real(props), options);
+  } else {
+    new pulumi.ComponentResource(type, name, real(props));
+  }
+}
+`;
+}
+
+/** Nothing of the user's that runs this: neither a token nor an address nor a home. */
+async function environmentIn(folder: string, own: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const signal = new AbortController().signal;
+  const parts = await provideParts(pulumiParts, { progress: () => undefined, signal });
+  const additions = await pulumiEnvironment(parts, { state: path.join(folder, "state") });
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("VAULT_"));
+  return { ...Object.fromEntries(inherited), HOME: path.join(folder, "home"), ...additions, ...own };
+}
+
+const event = z.object({ policyEvent: z.object({ message: z.string(), enforcementLevel: z.string() }) });
+
+function policyEvent(line: string): z.infer<typeof event>["policyEvent"][] {
+  if (!line.startsWith("{")) return [];
+  const parsed = event.safeParse(JSON.parse(line));
+  return parsed.success ? [parsed.data.policyEvent] : [];
+}
+
+function run(command: string, args: readonly string[], folder: string, environment: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, output }));
+  });
+}

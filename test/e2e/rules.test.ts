@@ -1,0 +1,107 @@
+import type { BadExample, Example, ExampleResource, UnknownExample } from "../../policy-pack/example";
+import type { Finding } from "../../policy-pack/finding";
+import type { Rule } from "../../policy-pack/rule";
+import { rules } from "../../policy-pack/rules/index";
+import { previewExamples, type Previewed } from "./rules-program";
+
+/** Rules that judge one resource by itself: the examples of all of them fit one program. */
+const resourceRules = rules.filter(({ kind, id }) => kind === "resource" && id !== "tier-declared");
+
+const bad = resourceRules.flatMap((rule) => rule.examples.bad.map((example) => ({ rule, example })));
+const good = resourceRules.flatMap((rule) => rule.examples.good.map((example) => ({ rule, example })));
+const unknown = resourceRules.flatMap((rule) => rule.examples.unknown.map((example) => ({ rule, example })));
+
+/** Every resource of every example under a name of its own. */
+function together(cases: readonly { readonly example: Example }[]): ExampleResource[] {
+  return cases.flatMap(({ example }, index) =>
+    example.resources.map((resource) => ({ ...resource, name: nameOf(index, resource) })),
+  );
+}
+
+function nameOf(index: number, { name = "example" }: ExampleResource): string {
+  return `${name}-${index}`;
+}
+
+/** The parts by which an example says what must be found; the program's own names replaced by the example's. */
+function parts({ subject, path, must, found }: Finding, index: number) {
+  return { subject: subject.replace(`example-${index}"`, 'example"'), path, must, found };
+}
+
+function foundFor(previewed: Previewed, rule: Rule, index: number, verdict: Finding["verdict"], example: Example) {
+  const expected = (example as BadExample | UnknownExample).finds;
+  return previewed.findings
+    .filter(({ finding }) => finding.ruleId === rule.id && finding.verdict === verdict)
+    .map(({ level, finding }) => ({ level, ...parts(finding, index) }))
+    .filter((each) => expected.some(({ subject, path }) => each.subject === subject && each.path === path));
+}
+
+/** Pulumi ends with 1 or 255 depending on its version. */
+function outcome({ status, other }: Pick<Previewed, "status" | "other">) {
+  return { refused: status !== 0, other };
+}
+
+describe("plain pulumi with the pack, on a program with every bad example", () => {
+  let production: Previewed;
+  beforeAll(async () => {
+    production = await previewExamples(together(bad), { tier: "production" });
+  }, 120_000);
+
+  test("is refused", () => {
+    expect(outcome(production)).toEqual({ refused: true, other: [] });
+  });
+
+  test.each(bad.map((each, index) => ({ ...each, index, name: `${each.rule.id}: ${each.example.name}` })))(
+    "$name",
+    ({ rule, example, index }) => {
+      expect(foundFor(production, rule, index, "violation", example)).toEqual(
+        expect.arrayContaining(example.finds.map((find) => ({ path: undefined, ...find, level: "mandatory" }))),
+      );
+    },
+  );
+});
+
+describe("plain pulumi with the pack, on a program with every good example", () => {
+  test("goes through, and the rules of the examples say nothing", async () => {
+    const { status, findings, other } = await previewExamples(together(good), {
+      tier: "production",
+      packConfig: { "audit-redundancy": { level: "warn" } },
+    });
+    const names = new Set(resourceRules.map(({ id }) => id));
+    expect(findings.filter(({ finding }) => names.has(finding.ruleId))).toEqual([]);
+    expect(outcome({ status, other })).toEqual({ refused: false, other: [] });
+  }, 120_000);
+});
+
+describe("plain pulumi with the pack, on a program whose values are not known yet", () => {
+  const relaxed = { "audit-redundancy": { level: "warn" } };
+  const cases = unknown.map((each, index) => ({ ...each, index, name: `${each.rule.id}: ${each.example.name}` }));
+  const previews: Record<string, Previewed> = {};
+  beforeAll(async () => {
+    for (const tier of ["production", "dev"]) {
+      previews[tier] = await previewExamples(together(unknown), { tier, packConfig: relaxed });
+    }
+  }, 120_000);
+
+  test.each([
+    ["production", true],
+    ["dev", false],
+  ])("in %s is refused: %s", (tier, refused) => {
+    const previewed = previews[tier];
+    expect(previewed && outcome(previewed)).toEqual({ refused, other: [] });
+  });
+
+  test.each(cases)("$name: blocks production, warns in dev", ({ rule, example, index }) => {
+    for (const [tier, level] of [
+      ["production", "mandatory"],
+      ["dev", "advisory"],
+    ] as const) {
+      const previewed = previews[tier];
+      const found = previewed === undefined ? [] : foundFor(previewed, rule, index, "not-evaluated", example);
+      expect(found).toEqual(
+        expect.arrayContaining(
+          example.finds.map((find) => expect.objectContaining({ path: undefined, ...find, level }) as unknown),
+        ),
+      );
+    }
+  });
+});

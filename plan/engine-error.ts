@@ -1,17 +1,24 @@
 import { stripVTControlCharacters } from "node:util";
+import { z } from "zod";
 
-/** What the Automation API makes of a CLI that failed (automation/cmd.js, CommandResult.toString). */
-const commandResult = /^(?:.*: )?code: (-?\d+)\n stdout: ([\s\S]*)\n stderr: ([\s\S]*)\n err\?: ([\s\S]*)$/;
+/** What the Automation API makes of a CLI that failed: its own words are inside (automation/errors.js, CommandError). */
+const failedCommand = z.object({
+  commandResult: z.object({
+    err: z.object({ exitCode: z.number().optional(), stderr: z.string().optional(), stdout: z.string().optional() }),
+  }),
+});
 
 /** Why the CLI ended badly, without the progress that it printed on the way. */
 export function engineError(error: Error): string {
-  const [, code = "", stdout = "", stderr = "", cause = ""] = commandResult.exec(error.message) ?? [];
-  if (code === "") return error.message;
-  const said = [stderr, diagnostics(stdout), cause].map((text) => stripVTControlCharacters(text).trim());
-  return [ending(Number(code)), ...said.filter((text) => text !== "")].join("\n");
+  const parsed = failedCommand.safeParse(error);
+  if (!parsed.success) return error.message;
+  const { exitCode, stderr = "", stdout = "" } = parsed.data.commandResult.err;
+  const said = [stderr, diagnostics(stdout)].map((text) => stripVTControlCharacters(text).trim());
+  return [ending(exitCode), ...said.filter((text) => text !== "")].join("\n");
 }
 
-function ending(code: number): string {
+function ending(code: number | undefined): string {
+  if (code === undefined) return "pulumi could not be run";
   return code > 128 ? `pulumi was ended by signal ${code - 128}` : `pulumi ended with code ${code}`;
 }
 

@@ -1,0 +1,146 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import {
+  createProject,
+  edit,
+  ended,
+  removeProject,
+  startStrongroom,
+  strongroom,
+  type TestProject,
+} from "./project/project";
+import { applyingPulumi, processesOf, until } from "./project/processes";
+import { asDeployer } from "./project/vault";
+
+jest.setTimeout(300_000);
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await createProject();
+  expect(await strongroom(project.root, ["dev", "start"])).toMatchObject({ exitCode: 0 });
+});
+
+afterAll(async () => {
+  await removeProject(project);
+});
+
+/** Declares enough more for an apply to be caught in the middle: policies, which can be written twice, and mounts, which cannot. */
+function declareMore(kind: string): void {
+  edit(project.root, "stacks/index.ts", (text) =>
+    text.replace(/(?:const provider = )?realise\(declare\(environment\.values\)\);[^]*$/, () =>
+      [
+        "const provider = realise(declare(environment.values));",
+        "for (let n = 0; n < 30; n++) {",
+        `  new vault.Policy(\`${kind}-\${n}\`, { name: \`${kind}-\${n}\`, policy: 'path "x" { capabilities = ["read"] }' }, { provider });`,
+        `  if (n % 3 === 0) new vault.Mount(\`${kind}-\${n}\`, { path: \`${kind}-\${n}\`, type: "kv" }, { provider });`,
+        "}",
+        'import * as vault from "@pulumi/vault";',
+        "",
+      ].join("\n"),
+    ),
+  );
+}
+
+/** How many resources the state names: the checkpoint is written while the apply goes on. */
+function resourcesInState(): number {
+  const file = path.join(project.root, ".strongroom", "state", ".pulumi", "stacks", "strongroom", "dev.json");
+  return existsSync(file) ? readFileSync(file, "utf8").split('"urn": "').length - 1 : 0;
+}
+
+/** Starts an apply of more resources and waits until some of them are in the state. */
+async function inTheMiddleOfAnApply(kind: string): Promise<{ child: ChildProcess; end: ReturnType<typeof ended> }> {
+  declareMore(kind);
+  const before = resourcesInState();
+  const child = startStrongroom(project.root, ["up", "dev", "--yes"]);
+  const end = ended(child);
+  await until("the apply's first ten resources", () => resourcesInState() > before + 10, 120);
+  return { child, end };
+}
+
+function pidOf(child: ChildProcess): number {
+  if (child.pid === undefined) throw new Error("the command was not started");
+  return child.pid;
+}
+
+/** What the next run must do: take up what was begun, lose nothing, create nothing twice, and be as declared. */
+async function nextRunFinishes(kind: string): Promise<void> {
+  const { exitCode, stdout, stderr } = await strongroom(project.root, ["up", "dev", "--yes"]);
+  expect({ exitCode, stdout, stderr }).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/read back: (\d+) of \1 as declared/) as string,
+  });
+  const policies = await asDeployer(project, (client) => client.request("LIST", "sys/policies/acl"));
+  const { keys } = z.object({ data: z.object({ keys: z.array(z.string()) }) }).parse(policies).data;
+  expect(keys.filter((name) => name.startsWith(`${kind}-`))).toHaveLength(30);
+  expect(await strongroom(project.root, ["preview", "dev"])).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining("no changes") as string,
+  });
+}
+
+describe("an apply that is interrupted in the middle", () => {
+  it("by Ctrl-C finishes its step, says so, leaves no process, and the next run finishes the rest", async () => {
+    const { child, end } = await inTheMiddleOfAnApply("interrupted");
+    // As a terminal does: to the whole foreground group.
+    process.kill(-pidOf(child), "SIGINT");
+    const { exitCode, stderr } = await end;
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("interrupted by SIGINT") as string,
+    });
+    expect(processesOf(project)).toEqual([]);
+    await nextRunFinishes("interrupted");
+  });
+
+  it("by kill -9 of the command ends Pulumi and its provider, and the next run finishes the rest", async () => {
+    const { child, end } = await inTheMiddleOfAnApply("killed");
+    process.kill(pidOf(child), "SIGKILL");
+    await end;
+    await until("the end of everything that was started", () => processesOf(project).length === 0, 30);
+    await nextRunFinishes("killed");
+  });
+
+  it("by kill -9 of Pulumi is reported, leaves no provider, and the next run finishes the rest", async () => {
+    const { end } = await inTheMiddleOfAnApply("engine");
+    const pulumi = applyingPulumi(project);
+    if (pulumi === undefined) throw new Error("the apply was over before Pulumi could be killed");
+    process.kill(pulumi, "SIGKILL");
+    const { exitCode, stdout } = await end;
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining("ended by signal 9") as string,
+    });
+    await until("the end of everything that was started", () => processesOf(project).length === 0, 30);
+    await nextRunFinishes("engine");
+  });
+});
+
+describe("a preview that is interrupted", () => {
+  it("by Ctrl-C ends with nothing touched and no process left", async () => {
+    expect(processesOf(project)).toEqual([]);
+    const child = startStrongroom(project.root, ["preview", "dev"]);
+    const end = ended(child);
+    await until("Pulumi's start", () => processesOf(project).length > 0);
+    process.kill(-pidOf(child), "SIGINT");
+    expect(await end).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("interrupted by SIGINT") as string,
+    });
+    await until("the end of everything that was started", () => processesOf(project).length === 0, 30);
+  });
+});
+
+describe("while another apply runs", () => {
+  it("a second one is refused with who holds the stack", async () => {
+    const { end } = await inTheMiddleOfAnApply("concurrent");
+    const second = await strongroom(project.root, ["up", "dev", "--yes"]);
+    expect(await end).toMatchObject({ exitCode: 0 });
+    expect(second).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/must be free.*found process \d+/) as string,
+    });
+  });
+});

@@ -55,7 +55,8 @@ function clientOver(dispatcher: Agent, connection: VaultConnection, ownToken: st
     close: () => dispatcher.destroy(),
     async request(method, path, body, options = {}) {
       const token = options.token ?? ownToken;
-      const timeout = AbortSignal.timeout(connection.timeout ?? 30_000);
+      const patience = connection.timeout ?? 30_000;
+      const timeout = AbortSignal.timeout(patience);
       const interrupt = options.evenIfAborted === true ? undefined : connection.signal;
       const signal = interrupt === undefined ? timeout : AbortSignal.any([interrupt, timeout]);
       const query = options.query === undefined ? "" : `?${new URLSearchParams(options.query).toString()}`;
@@ -73,7 +74,8 @@ function clientOver(dispatcher: Agent, connection: VaultConnection, ownToken: st
         text = await answer.body.text();
       } catch (error) {
         interrupt?.throwIfAborted();
-        throw unreachable(address, method, path, error);
+        const reason: unknown = timeout.aborted ? `nothing within ${patience / 1000} s` : error;
+        throw unreachable(address, method, path, reason);
       }
       const answer = parseAnswer(text);
       if (status < 200 || status > 299) {
@@ -121,20 +123,22 @@ function errorsOf(answer: unknown): readonly string[] {
   return answer.errors.filter((error): error is string => typeof error === "string");
 }
 
+/** Of OpenSSL's and Node's codes, those that mean: this server is not vouched for by that CA. */
+const untrusted = /CERT|SIGNATURE|ISSUER|ALTNAME/;
+
 function unreachable(address: string, method: string, path: string, error: unknown): Refusal {
-  const reason = types.isNativeError(error) ? error : new Error(String(error));
-  const code = "code" in reason && typeof reason.code === "string" ? reason.code : reason.name;
+  const code = types.isNativeError(error) && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const message = types.isNativeError(error) ? error.message : String(error);
   return new Refusal(
     [
       {
         subject: `vault ${address}`,
         path: `${method} ${path}`,
         must: "answer",
-        found: reason.message === "" ? code : `${code}: ${reason.message}`,
-        fix:
-          code.includes("CERT") || code.includes("SELF_SIGNED")
-            ? "check that the CA file is the one that signed this server's certificate"
-            : "check the address and that the server runs; the embedded one starts with strongroom dev start",
+        found: [code, message].filter((part) => part !== undefined && part !== "").join(": "),
+        fix: untrusted.test(code ?? "")
+          ? "check that the CA file is the one that signed this server's certificate"
+          : "check the address and that the server runs; the embedded one starts with strongroom dev start",
       },
     ],
     { cause: error },

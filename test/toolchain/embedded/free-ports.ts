@@ -18,7 +18,7 @@ export async function listen(): Promise<Server> {
   });
 }
 
-export function portOf(server: Server): number {
+export function portOf(server: Pick<Server, "address">): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
   return address.port;

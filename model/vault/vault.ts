@@ -23,7 +23,7 @@ export function vaultsOf(resources: readonly Resource[], defaultAddress: string 
   const names = new Map(
     placed.map(({ vault, namespace }) => [JSON.stringify([vault, namespace]), { vault, namespace }]),
   );
-  return [...names.values()].map(({ vault, namespace }) => {
+  return [...names].sort(byKey).map(([, { vault, namespace }]) => {
     const here = placed.filter((each) => each.vault === vault);
     return {
       name: namespace === "" ? `vault ${vault}` : `vault ${vault} namespace "${namespace}"`,
@@ -31,6 +31,11 @@ export function vaultsOf(resources: readonly Resource[], defaultAddress: string 
       within: here.filter((each) => isAbove(each.namespace, namespace)).map(({ resource }) => resource),
     };
   });
+}
+
+/** Resources come in the order in which they were registered, which differs from run to run. */
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
 }
 
 function isAbove(namespace: string, other: string): boolean {

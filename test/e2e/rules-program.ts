@@ -111,7 +111,7 @@ function real(value) {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, real(each)]));
 }
-for (const { type, name, props, provider } of resources) {
+for (const { type, name = "example", props, provider } of resources) {
   if (type === "pulumi:providers:vault") {
     new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
   } else if (type.startsWith("vault:")) {

@@ -88,9 +88,8 @@ export default defineRule({
 });
 
 function judgeDevices(devices: readonly AuditDevice[]): Outcome[] {
-  const names = devices
-    .map(({ path, type }) => show(path.kind === "known" && path.value === undefined ? type : path))
-    .join(", ");
+  // Resources come in the order in which they were registered, which differs from run to run.
+  const names = devices.map(nameOf).sort().join(", ");
   if (devices.length < 2) return [violation(devices.length === 0 ? "none" : `1: ${names}`)];
   const unknownSink = devices.map(({ sink }) => sink).find(({ kind }) => kind === "unknown");
   if (countSinks(devices) < 2) {
@@ -102,6 +101,10 @@ function judgeDevices(devices: readonly AuditDevice[]): Outcome[] {
   if (others.length === 0) return [violation(`only sockets: ${names}`)];
   const unknownType = others.every(({ type }) => type.kind !== "known") ? others[0]?.type : undefined;
   return unknownType === undefined ? [] : [notEvaluated(unknownType, { must })];
+}
+
+function nameOf({ path, type }: AuditDevice): string {
+  return show(path.kind === "known" && path.value === undefined ? type : path);
 }
 
 function violation(found: string): Outcome {

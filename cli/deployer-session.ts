@@ -18,24 +18,26 @@ export async function asDeployer<Result>(
   work: (deployer: VaultClient) => Promise<Result>,
 ): Promise<Result> {
   const { address, caCertificate } = environment.values;
+  const logIn = loginOf(environment, { ...io.env, ...(await deployerCredential(project, environment)) });
   const client = await openVault({
     address,
     signal: io.signal,
     ...(caCertificate === undefined ? {} : { caFile: path.resolve(project.root, caCertificate) }),
   });
   try {
-    const credential = { ...io.env, ...(await deployerCredential(project, environment)) };
-    return await asLogin(client, await logIn(client, environment, credential), work);
+    return await asLogin(client, await logIn(client), work);
   } finally {
     await client.close();
   }
 }
 
-async function logIn(client: VaultClient, environment: Environment, credential: NodeJS.ProcessEnv): Promise<Login> {
+/** @throws Refusal where the credential is missing, before anybody is asked anything */
+function loginOf(environment: Environment, credential: NodeJS.ProcessEnv): (client: VaultClient) => Promise<Login> {
   const { login } = environment.values;
+  const { mount } = login;
   if (login.method === "userpass") {
     const password = required(environment, "TERRAFORM_VAULT_PASSWORD", credential, "run strongroom dev start");
-    return loginUserpass(client, { mount: login.mount, username: login.username, password });
+    return (client) => loginUserpass(client, { mount, username: login.username, password });
   }
   const jwt = required(
     environment,
@@ -43,7 +45,7 @@ async function logIn(client: VaultClient, environment: Environment, credential: 
     credential,
     "run this in the deployment job, or set it",
   );
-  return loginJwt(client, { mount: login.mount, role: login.role, jwt });
+  return (client) => loginJwt(client, { mount, role: login.role, jwt });
 }
 
 function required(environment: Environment, name: string, credential: NodeJS.ProcessEnv, fix: string): string {

@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { rules } from "../policy-pack/rules/index";
+import { configurationPage } from "./configuration-page";
+import { environmentSchema } from "./environment-schema";
+import { providerTokens } from "./provider-tokens";
 import { rulePages } from "./rule-pages";
 import { vaultSecretFields } from "./vault-secret-fields";
 
@@ -12,7 +15,13 @@ const root = path.resolve(__dirname, "..");
 
 /** Every generated file by its path in the repository. */
 function generatedFiles(): ReadonlyMap<string, string> {
-  return new Map([["model/vault-secret-fields.ts", vaultSecretFields(root)], ...rulePages(rules)]);
+  return new Map([
+    ["docs/configuration.md", configurationPage()],
+    ["model/vault-secret-fields.ts", vaultSecretFields(root)],
+    ["stacks/environment.schema.json", environmentSchema()],
+    ["toolchain/modules/provider-vault/sdk-tokens.json", providerTokens()],
+    ...rulePages(rules),
+  ]);
 }
 
 async function main(): Promise<void> {

@@ -6,6 +6,7 @@ describe("the word that was meant", () => {
     ["Method", ["method"], "method"],
     ["xyz", ["method", "mount"], undefined],
     ["a", ["b"], "b"],
+    ["raed", ["read", "list"], "read"],
     ["anything", [], undefined],
   ])("for %s among %j is %s", (word, candidates, expected) => {
     expect(nearest(word, candidates)).toBe(expected);

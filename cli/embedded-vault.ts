@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { bootstrap } from "../live/bootstrap";
 import type { DeployerLogin } from "../live/bootstrap-store";
 import { openVault } from "../live/client";
@@ -88,8 +88,9 @@ async function keepRunning(
     await signalIfAlive(server, "SIGHUP");
     tell("renewed the server's certificate");
   }
-  if (server.address !== configuration.address) {
-    tell(`it runs at ${server.address}; the declared address takes effect with strongroom dev stop, then dev start`);
+  const startedWith = await readFile(folder.configurationFile, "utf8").catch(() => undefined);
+  if (startedWith !== configuration.text) {
+    tell("it runs with the server settings of its start; the changed ones take effect with dev stop, then dev start");
   }
   return server;
 }

@@ -1,26 +1,34 @@
 import { auditDevices } from "../../live/audit-device";
 import { openVault, type VaultClient } from "../../live/client";
 import { isVaultAnswer } from "../../live/refusal";
-import { health, type Health } from "../../live/seal";
+import { health } from "../../live/seal";
 import { asLogin, loginUserpass } from "../../live/token";
 import { exitCodes, Refusal, sentence, type ExitCode, type Problem } from "../../problem/problem";
 import { embeddedCredentials, type LoginFile } from "../../toolchain/embedded/credentials";
 import type { EmbeddedFolder } from "../../toolchain/embedded/folder";
 import { inspectFolder } from "../../toolchain/embedded/inspect";
-import { findServer, startedStorage } from "../../toolchain/embedded/running-server";
+import { findServer, startedStorage, type RunningServer } from "../../toolchain/embedded/running-server";
 import type { Io } from "../io";
 import type { DevOptions } from "./dev";
 
-/** What `strongroom dev status --json` prints; `null` is what could not be found out. */
-interface Status {
-  readonly running: boolean;
-  readonly since: string | null;
-  readonly pid: number | null;
-  readonly address: string | null;
+/** What a server that was asked says of itself; `null` is what could not be found out. */
+interface ServerState {
   readonly version: string | null;
   readonly initialised: boolean | null;
   readonly sealed: boolean | null;
   readonly auditDevices: number | null;
+}
+
+const unknown: ServerState = { version: null, initialised: null, sealed: null, auditDevices: null };
+
+/** What `strongroom dev status --json` prints. */
+interface Status extends ServerState {
+  readonly running: boolean;
+  readonly since: string | null;
+  readonly pid: number | null;
+  readonly address: string | null;
+  /** Whether the bootstrap is finished, and so the root token dead; `null` where its record is damaged. */
+  readonly bootstrapped: boolean | null;
   readonly folder: string;
   readonly caFile: string;
   readonly log: string;
@@ -37,54 +45,48 @@ export async function devStatus({ folder, json }: DevOptions, io: Io): Promise<E
 
 async function readStatus(folder: EmbeddedFolder, signal: AbortSignal): Promise<Status> {
   const damage = await inspectFolder(folder, await startedStorage(folder));
+  const bootstrapped = damage.length === 0 ? await isBootstrapped(folder) : null;
   const found = await findServer(folder);
-  const files = { folder: folder.root, caFile: folder.caFile, log: folder.log };
-  if (found.kind !== "running") {
-    const unknown = {
-      since: null,
-      pid: null,
-      address: null,
-      version: null,
-      initialised: null,
-      sealed: null,
-      auditDevices: null,
-    };
-    return { running: false, ...unknown, ...files, problems: damage, next: nextStep(damage, undefined) };
-  }
-  const { pid, address, startedAt: since } = found.server;
-  const asked = await askServer(folder, address, damage, signal);
-  const problems = [...damage, ...asked.problems];
-  const { version = null, initialized = null, sealed = null } = asked.health ?? {};
-  const state = { version, initialised: initialized, sealed, auditDevices: asked.auditDevices };
-  return { running: true, since, pid, address, ...state, ...files, problems, next: nextStep(problems, asked.health) };
+  const server = found.kind === "running" ? found.server : undefined;
+  const asked =
+    server === undefined ? { state: unknown, problems: [] } : await askServer(folder, server, bootstrapped, signal);
+  const status = {
+    running: server !== undefined,
+    since: server?.startedAt ?? null,
+    pid: server?.pid ?? null,
+    address: server?.address ?? null,
+    bootstrapped,
+    ...asked.state,
+    folder: folder.root,
+    caFile: folder.caFile,
+    log: folder.log,
+    problems: [...damage, ...asked.problems],
+  };
+  return { ...status, next: nextStep(status) };
 }
 
-interface Asked {
-  readonly health?: Health;
-  readonly auditDevices: number | null;
-  readonly problems: readonly Problem[];
+async function isBootstrapped(folder: EmbeddedFolder): Promise<boolean> {
+  return (await embeddedCredentials(folder).readProgress())?.phase === "finished";
 }
 
 async function askServer(
   folder: EmbeddedFolder,
-  address: string,
-  damage: readonly Problem[],
+  { address }: RunningServer,
+  bootstrapped: boolean | null,
   signal: AbortSignal,
-): Promise<Asked> {
+): Promise<{ state: ServerState; problems: readonly Problem[] }> {
   let client: VaultClient | undefined;
-  let state: Health | undefined;
+  let state = unknown;
   try {
     client = await openVault({ address, caFile: folder.caFile, signal, timeout: 5_000 });
-    state = await health(client);
-    const login = damage.length === 0 && !state.sealed ? await embeddedCredentials(folder).readLogin() : undefined;
-    return {
-      health: state,
-      auditDevices: login === undefined ? null : await countAuditDevices(client, login),
-      problems: [],
-    };
+    const { version, initialized: initialised, sealed } = await health(client);
+    state = { ...state, version, initialised, sealed };
+    const login = bootstrapped === true && !sealed ? await embeddedCredentials(folder).readLogin() : undefined;
+    if (login !== undefined) state = { ...state, auditDevices: await countAuditDevices(client, login) };
+    return { state, problems: [] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { ...(state === undefined ? {} : { health: state }), auditDevices: null, problems: error.problems };
+    return { state, problems: error.problems };
   } finally {
     await client?.close();
   }
@@ -102,10 +104,12 @@ async function countAuditDevices(client: VaultClient, login: LoginFile): Promise
   });
 }
 
-function nextStep(problems: readonly Problem[], state: Health | undefined): string {
+function nextStep({ problems, sealed, bootstrapped }: Omit<Status, "next">): string {
   if (problems.length > 0) return "do what fix says, then strongroom dev start";
-  if (state === undefined || state.sealed || !state.initialized) return "strongroom dev start";
-  return "strongroom preview dev     strongroom dev env     strongroom dev stop";
+  if (sealed === false && bootstrapped === true) {
+    return "strongroom preview dev     strongroom dev env     strongroom dev stop";
+  }
+  return "strongroom dev start";
 }
 
 function inWords(status: Status): string {
@@ -117,6 +121,8 @@ function inWords(status: Status): string {
       ]
     : ["The embedded Vault is not running."];
   const damage = problems.map((problem) => `  ${sentence(problem)}`);
+  if (status.bootstrapped === false && running)
+    lines.push("  start    its bootstrap was interrupted: the root token may still live");
   return [...lines, `  files    ${status.folder}`, ...damage, `Next: ${next}`, ""].join("\n");
 }
 

@@ -13,7 +13,10 @@ export interface DevOptions {
 
 export interface StartOptions extends DevOptions {
   readonly vault: EmbeddedVault;
-  /** What is to be done whenever the Vault is open; where it fails, a server that was started for it is ended. Takes what the bootstrap created into the stack's state. */
+  /**
+   * What is to be done whenever the Vault is open: takes what the bootstrap created into the stack's state. One command at a time
+   * does it; where it fails, a server that was started for it is ended.
+   */
   readonly afterBootstrap: () => Promise<void>;
 }
 
@@ -22,12 +25,14 @@ export async function devStart(options: StartOptions, io: Io): Promise<ExitCode>
   const tell = (line: string) => io.err(`  ${line}\n`);
   const vault = await startEmbeddedVault(options.folder, options.vault, { tell, signal: io.signal });
   const { address, caFile, startedAt, alreadyRunning, bootstrapped } = vault;
-  try {
-    await options.afterBootstrap();
-  } catch (error) {
-    if (!alreadyRunning) await stopServer(options.folder);
-    throw error;
-  }
+  await locked(options.folder, io, async () => {
+    try {
+      await options.afterBootstrap();
+    } catch (error) {
+      if (!alreadyRunning) await stopServer(options.folder);
+      throw error;
+    }
+  });
   if (options.json) {
     io.out(`${JSON.stringify({ address, caFile, since: startedAt, alreadyRunning, bootstrapped })}\n`);
     return exitCodes.clean;

@@ -6,7 +6,7 @@ export interface VaultPorts {
 }
 
 /** What a small `stacks/` would declare: two audit devices, a deployer, and a server on these ports. */
-export function declaredVault(binary: string, { api, cluster }: VaultPorts): EmbeddedVault {
+export function declaredVault(binary: string, { api, cluster }: VaultPorts, ui = false): EmbeddedVault {
   const local = ".strongroom/vault";
   return {
     binary,
@@ -14,7 +14,7 @@ export function declaredVault(binary: string, { api, cluster }: VaultPorts): Emb
       api_addr: `https://127.0.0.1:${api}`,
       cluster_addr: `https://127.0.0.1:${cluster}`,
       disable_mlock: true,
-      ui: false,
+      ui,
       storage: { raft: { path: `${local}/raft`, node_id: "dev", performance_multiplier: "1" } },
       listener: [
         {

@@ -17,6 +17,7 @@ const shape = z.object({
   binary: z.string(),
   api: z.number(),
   cluster: z.number(),
+  ui: z.boolean().default(false),
   json: z.boolean().default(false),
   yes: z.boolean().default(false),
   dieAt: z.string().optional(),
@@ -44,7 +45,12 @@ function run(): Promise<ExitCode> {
   switch (verb) {
     case "start":
       return devStart(
-        { folder, json, vault: declaredVault(options.binary, options), afterBootstrap: () => Promise.resolve() },
+        {
+          folder,
+          json,
+          vault: declaredVault(options.binary, options, options.ui),
+          afterBootstrap: () => Promise.resolve(),
+        },
         io,
       );
     case "stop":

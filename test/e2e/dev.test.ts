@@ -127,6 +127,13 @@ describe("an embedded Vault, from its start to its end", () => {
     );
   });
 
+  test("says when other server settings are declared than it runs with", async () => {
+    const { err } = await run("start", { ui: true });
+    expect(err).toBe(
+      "  it runs with the server settings of its start; the changed ones take effect with dev stop, then dev start\n",
+    );
+  });
+
   test("is unsealed by a start where somebody sealed it", async () => {
     await asDeployer(project, (client) => client.request("PUT", "sys/seal"));
     expect((await run("status")).out).toContain("1.21.0, sealed, initialised");
@@ -233,6 +240,12 @@ describe("a bootstrap that is killed at each of its steps in turn", () => {
 `),
     ).toBe(true);
     ageLock(project);
+  });
+
+  test("and is seen to be unfinished", async () => {
+    const { out } = await project.run("status");
+    expect(out).toContain("its bootstrap was interrupted: the root token may still live");
+    expect(out).toContain("Next: strongroom dev start\n");
   });
 
   test("and is finished by a start that nobody kills", async () => {

@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { access, constants, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../../problem/problem";
@@ -6,6 +7,7 @@ import { dataVersionShape } from "./data-version";
 import type { EmbeddedFolder } from "./folder";
 import { readJsonFile } from "./json-file";
 import { readTlsFiles } from "./read-tls-files";
+import { codeOf, reasonOf } from "./system-error";
 
 const reset = "restore it, or run strongroom dev reset --yes and begin anew";
 
@@ -14,10 +16,17 @@ const reset = "restore it, or run strongroom dev reset --yes and begin anew";
  * @param storage where the server keeps its data
  */
 export async function inspectFolder(folder: EmbeddedFolder, storage: string): Promise<readonly Problem[]> {
-  const root = await stat(folder.root).catch(() => undefined);
-  if (root === undefined) return [];
+  let root: Stats;
+  try {
+    root = await stat(folder.root);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    return [
+      { subject: folder.root, must: "be within reach", found: reasonOf(error), fix: "see whose folders lead there" },
+    ];
+  }
   if (!root.isDirectory())
-    return [{ subject: folder.root, must: "be a folder", found: "something else", fix: `move it away` }];
+    return [{ subject: folder.root, must: "be a folder", found: "something else", fix: "move it away" }];
   const [open, contents, tls] = await Promise.all([
     openToOthers(folder, storage),
     damagedContents(folder, storage),
@@ -98,9 +107,13 @@ async function damagedContents(folder: EmbeddedFolder, storage: string): Promise
 /** Vault makes new, empty files where its own are missing or empty, and would then present itself as never initialised. */
 async function dataState(storage: string): Promise<string> {
   for (const name of ["vault.db", path.join("raft", "raft.db")]) {
-    const found = await stat(path.join(storage, name)).catch(() => undefined);
-    if (found === undefined) return `no ${name}`;
-    if (found.size === 0) return `an empty ${name}`;
+    const size = await stat(path.join(storage, name)).then(
+      (found) => found.size,
+      (error: unknown) => codeOf(error),
+    );
+    if (size === "ENOENT") return `no ${name}`;
+    // One that is there and out of reach is told as a matter of permissions.
+    if (size === 0) return `an empty ${name}`;
   }
   return "present";
 }

@@ -13,7 +13,7 @@ export interface LockWait {
   readonly signal: AbortSignal;
   /** Told once, where somebody else holds the lock. */
   readonly onWait: () => void;
-  /** Milliseconds; two minutes if not given. */
+  /** Milliseconds; if not given, as long as the holder lives. */
   readonly patience?: number;
 }
 
@@ -27,7 +27,7 @@ export async function withLock<Result>(
   wait: LockWait,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  await mkdir(path.dirname(folder.lock), { recursive: true, mode: 0o700 });
+  await makeParent(folder);
   const lost = new AbortController();
   const release = await acquire(folder, wait, lost);
   try {
@@ -38,8 +38,16 @@ export async function withLock<Result>(
   }
 }
 
+async function makeParent(folder: EmbeddedFolder): Promise<void> {
+  try {
+    await mkdir(path.dirname(folder.lock), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw lockProblem(folder, "be a lock that Strongroom can take", error);
+  }
+}
+
 async function acquire(folder: EmbeddedFolder, wait: LockWait, lost: AbortController): Promise<() => Promise<void>> {
-  const patience = wait.patience ?? 120_000;
+  const patience = wait.patience ?? Infinity;
   const deadline = Date.now() + patience;
   for (let told = false; ; told = true) {
     wait.signal.throwIfAborted();

@@ -1,14 +1,15 @@
 import { input, vaultProviderType, type Resource } from "../resource";
 import { asText } from "../scalars";
-import type { Value } from "../value";
+import type { Unknown, Value } from "../value";
 
 /** One Vault, or one namespace of it, as a program's resources reach it. */
 export interface VaultGroup {
   /** In a user's words: `vault https://vault.example.com:8200`, with the namespace where there is one. */
   readonly name: string;
-  readonly resources: readonly Resource[];
-  /** What is enabled in a namespace above counts in this one too; the last is the group itself. */
+  /** Its resources and those of the namespaces above it: what is enabled there counts here too. */
   readonly within: readonly Resource[];
+  /** An address that is not known, in a stack with several: two of its Vaults could turn out to be one. */
+  readonly open?: Unknown;
 }
 
 /**
@@ -23,14 +24,24 @@ export function vaultsOf(resources: readonly Resource[], defaultAddress: string 
   const names = new Map(
     placed.map(({ vault, namespace }) => [JSON.stringify([vault, namespace]), { vault, namespace }]),
   );
+  const open = names.size > 1 ? placed.map(({ resource }) => unknownAddress(resource)).find(isGiven) : undefined;
   return [...names].sort(byKey).map(([, { vault, namespace }]) => {
     const here = placed.filter((each) => each.vault === vault);
     return {
       name: namespace === "" ? `vault ${vault}` : `vault ${vault} namespace "${namespace}"`,
-      resources: here.filter((each) => each.namespace === namespace).map(({ resource }) => resource),
       within: here.filter((each) => isAbove(each.namespace, namespace)).map(({ resource }) => resource),
+      ...(open === undefined ? {} : { open }),
     };
   });
+}
+
+function unknownAddress({ provider }: Resource): Unknown | undefined {
+  const address = provider === undefined ? undefined : input(provider, "address");
+  return address?.kind === "unknown" ? address : undefined;
+}
+
+function isGiven<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 /** Resources come in the order in which they were registered, which differs from run to run. */

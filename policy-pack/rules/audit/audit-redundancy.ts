@@ -30,8 +30,9 @@ export default defineRule({
   kind: "stack",
   check: ({ resources }, _config, environment) => {
     if (!isResponsible(environment, "audit")) return [];
-    return vaultsOf(resources, environment.vaultAddress).flatMap(({ name, within }) => {
-      return judgeDevices(within.flatMap((resource) => auditDeviceOf(resource) ?? [])).map((outcome) => ({
+    return vaultsOf(resources, environment.vaultAddress).flatMap(({ name, within, open }) => {
+      const outcomes = judgeDevices(within.flatMap((resource) => auditDeviceOf(resource) ?? []));
+      return (outcomes.length > 0 && open !== undefined ? [notEvaluated(open, { must })] : outcomes).map((outcome) => ({
         ...outcome,
         subject: name,
       }));

@@ -5,6 +5,7 @@
  *
  * `node typescript.js FILE [ARGUMENT...]` runs FILE; `require("./typescript.js")` only installs the loader.
  */
+require("./lazy-compiler.js");
 const { readFileSync } = require("node:fs");
 const { SourceMap } = require("node:module");
 const path = require("node:path");
@@ -33,14 +34,21 @@ function loadTypeScript(module, fileName) {
   module._compile(code, fileName);
 }
 
-/**
- * Stack traces name the line that a person wrote. Frames outside our own files are left to V8: the SDK formats a trace for every
- * promise of every resource, and mapping all of those was most of a preview's time under ts-node (docs/performance.md).
- */
+/** Stack traces name the line that a person wrote. Frames outside our own files are left to V8. */
 function prepareStackTrace(error, frames) {
+  if (isPromiseMark(frames)) return "";
   const lines = frames.map((frame) => `\n    at ${placeInSource(frame) ?? frame}`);
   return `${errorHeading(error)}${lines.join("")}`;
 }
+
+/**
+ * The SDK notes where each promise of each resource was made (runtime/debuggable.js), and shows it only when it is asked to. Writing
+ * those traces was most of a large preview's time under ts-node (docs/performance.md).
+ */
+function isPromiseMark([first]) {
+  return !showsPromiseMarks && first?.getFunctionName() === "debuggablePromise";
+}
+const showsPromiseMarks = Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
 
 function errorHeading(error) {
   try {

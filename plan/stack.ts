@@ -26,8 +26,14 @@ export async function openStack(location: StackLocation): Promise<Stack> {
   const pulumiCommand = await PulumiCommand.get({ root: location.pulumiRoot, skipVersionCheck: true });
   return LocalWorkspace.createOrSelectStack(
     { stackName: location.name, workDir: location.root },
-    { pulumiCommand, envVars: { ...location.environment } },
+    { pulumiCommand, envVars: { ...location.environment, ...nodeOptions(process.env) } },
   );
+}
+
+/** Every Node process that the engine starts puts off loading compilers that it does not need; other options stay as they are. */
+function nodeOptions({ NODE_OPTIONS: own }: NodeJS.ProcessEnv): Record<string, string> {
+  const preload = `--require ${JSON.stringify(path.join(__dirname, "..", "lazy-compiler.js"))}`;
+  return { NODE_OPTIONS: own === undefined ? preload : `${own} ${preload}` };
 }
 
 /** The pack that judges every preview and every apply. */

@@ -30,6 +30,6 @@ export function strongroom(project: Project, { parts }: Pulumi): Subject {
         : `the preview is ${outcome}, with ${operations.length} operations`;
     },
     apply: (objects) => command(objects, "up", "dev", "--yes", "--json"),
-    forget: () => rm(path.join(project.local, "state"), { recursive: true, force: true }),
+    forget: () => rm(project.state, { recursive: true, force: true }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type * as vault from "@pulumi/vault";
 import { AppRole } from "../modules/approles/role";
 import { AuditDevices } from "../modules/audit/devices";
@@ -18,6 +18,7 @@ import { deployerPolicy, type Declaration } from "./core";
 export function realise(declaration: Declaration): vault.Provider {
   const { policies, provider } = realiseStart(declaration, declaration.policies);
   const options = { providers: { vault: provider } };
+  waitFor(policies.policy(deployerPolicy));
   new Server("server", declaration.server);
   for (const engine of declaration.keyValueEngines) new KvVersion2(engine.path, engine, options);
 
@@ -36,6 +37,13 @@ export function realise(declaration: Declaration): vault.Provider {
     );
   }
   return provider;
+}
+
+/** A change may give the deployer rights that it needs for the rest of the same change. */
+function waitFor(deployersPolicy: vault.Policy): void {
+  pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+    type.startsWith("vault:") ? { props, opts: pulumi.mergeOptions(opts, { dependsOn: deployersPolicy }) } : undefined,
+  );
 }
 
 interface Start {
@@ -59,7 +67,7 @@ export function realiseStart(
 function realiseDeployer(
   deployer: Declaration["deployer"],
   declared: Policies,
-  options: ComponentResourceOptions,
+  options: pulumi.ComponentResourceOptions,
 ): void {
   const { path } = deployer.auth;
   const references = (names: readonly string[]) => names.map((name) => declared.name(name));

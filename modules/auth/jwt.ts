@@ -46,7 +46,9 @@ export class JwtAuth extends pulumi.ComponentResource {
         path: args.path,
         ...(args.description === undefined ? {} : { description: args.description }),
         ...(args.discoveryUrl === undefined ? {} : { oidcDiscoveryUrl: args.discoveryUrl }),
-        ...(args.validationPublicKeys === undefined ? {} : { jwtValidationPubkeys: [...args.validationPublicKeys] }),
+        ...(args.validationPublicKeys === undefined
+          ? {}
+          : { jwtValidationPubkeys: args.validationPublicKeys.map(withoutBlanks) }),
         boundIssuer: args.boundIssuer,
         tune: mountTuning(args),
       },
@@ -74,4 +76,9 @@ export class JwtAuth extends pulumi.ComponentResource {
       { parent: this, dependsOn: this.mount, deletedWith: this.mount },
     );
   }
+}
+
+/** Vault keeps a key without the newline at its end, and would be found to differ from one declared with it. */
+function withoutBlanks(publicKey: string): string {
+  return publicKey.trim();
 }

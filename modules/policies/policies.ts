@@ -42,8 +42,13 @@ export class Policies extends pulumi.ComponentResource {
    * @throws Refusal if no such policy is declared
    */
   name(policy: string): pulumi.Output<string> {
+    return this.policy(policy).name;
+  }
+
+  /** A declared policy itself, for what can only be made once it is there. @throws Refusal if no such policy is declared */
+  policy(policy: string): vault.Policy {
     const resource = this.resources.get(policy.trim().toLowerCase());
-    if (resource !== undefined) return resource.name;
+    if (resource !== undefined) return resource;
     const meant = nearest(policy, this.names);
     throw new Refusal([
       {

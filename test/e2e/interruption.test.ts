@@ -6,6 +6,7 @@ import {
   createProject,
   edit,
   ended,
+  mustSucceed,
   removeProject,
   startStrongroom,
   strongroom,
@@ -20,7 +21,7 @@ let project: TestProject;
 
 beforeAll(async () => {
   project = await createProject();
-  expect(await strongroom(project.root, ["dev", "start"])).toMatchObject({ exitCode: 0 });
+  await mustSucceed(project.root, "dev", "start");
 });
 
 afterAll(async () => {

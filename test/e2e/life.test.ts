@@ -10,6 +10,7 @@ import {
   createProject,
   edit,
   ended,
+  mustSucceed,
   removeProject,
   startStrongroom,
   strongroom,
@@ -43,7 +44,8 @@ async function read(client: VaultClient, place: string): Promise<Record<string, 
 
 beforeAll(async () => {
   project = await createProject();
-  expect(await run("dev", "start")).toMatchObject({ exitCode: 0 });
+  const started = await mustSucceed(project.root, "dev", "start");
+  printed.push(started.stdout, started.stderr);
   secrets.push(deployerLogin(project).password);
 });
 

@@ -40,8 +40,7 @@ export async function createProject(): Promise<TestProject> {
 
 /** Ends what runs in the project and removes it. */
 export async function removeProject({ root }: TestProject): Promise<void> {
-  const { exitCode, stderr } = await strongroom(root, ["dev", "stop"]);
-  if (exitCode !== 0) throw new Error(`strongroom dev stop ended with ${String(exitCode)}: ${stderr}`);
+  await mustSucceed(root, "dev", "stop");
   rmSync(root, { recursive: true, force: true });
 }
 
@@ -74,6 +73,15 @@ export function strongroom(
   env: NodeJS.ProcessEnv = {},
 ): Promise<CommandResult> {
   return ended(startStrongroom(root, commandLine, env));
+}
+
+/** Runs a command that must end with 0, for what a test stands on. */
+export async function mustSucceed(root: string, ...commandLine: string[]): Promise<CommandResult> {
+  const result = await strongroom(root, commandLine);
+  if (result.exitCode === 0) return result;
+  throw new Error(
+    `strongroom ${commandLine.join(" ")} ended with ${String(result.exitCode)}:\n${result.stderr}\n${result.stdout}`,
+  );
 }
 
 /** What a started command printed by the time it ended. */

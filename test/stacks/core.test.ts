@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { declare, type Declaration } from "../../stacks/core";
+import { readEnvironment } from "../../stacks/environment";
+
+const folder = path.join(__dirname, "..", "..", "stacks");
+
+function declarationOf(environment: string): Declaration {
+  return declare(readEnvironment(folder, environment, []).values);
+}
+
+describe("every environment's declaration", () => {
+  it.each(["dev", "staging", "production"])(
+    "of %s has the reference API with the policy of its document, word for word",
+    (name) => {
+      const { policies, appRoles } = declarationOf(name);
+      const text = readFileSync(path.join(folder, "policies", "reference-api.hcl"), "utf8");
+      expect(policies.find((policy) => policy.name === "reference-api")?.text).toBe(text);
+      expect(appRoles).toEqual([expect.objectContaining({ roleName: "reference-api", policies: ["reference-api"] })]);
+    },
+  );
+
+  it.each(["dev", "staging", "production"])("of %s gives the deployer no way to read a secret", (name) => {
+    const deployer = declarationOf(name).policies.find((policy) => policy.name === "strongroom-deploy");
+    expect(deployer?.text).toContain('path "secret/config"');
+    expect(deployer?.text).not.toContain("secret/data");
+    expect(deployer?.text).not.toMatch(/path "(\*|secret\/\*|\+)/);
+  });
+});
+
+describe("staging and production", () => {
+  it("bind the deployer's login to their own environment", () => {
+    for (const name of ["staging", "production"]) {
+      const { deployer } = declarationOf(name);
+      expect(deployer).toMatchObject({
+        method: "jwt",
+        role: { boundClaims: { environment: name }, boundAudiences: [`https://vault.${name}.example.com`] },
+      });
+    }
+  });
+
+  it("differ in values only: with the names exchanged they are the same", () => {
+    const staging = JSON.stringify(declarationOf("staging"))
+      .replaceAll("staging", "production")
+      .replaceAll("10.20.", "10.30.");
+    expect(JSON.parse(staging)).toEqual(JSON.parse(JSON.stringify(declarationOf("production"))));
+  });
+});

@@ -1,0 +1,41 @@
+import { isSecretName } from "../../model/secret-fields";
+
+test.each([
+  "token",
+  "VAULT_TOKEN",
+  "VAULT_DEV_ROOT_TOKEN_ID",
+  "secretId",
+  "secret_id",
+  "secretIdWo",
+  "clientSecret",
+  "bindpass",
+  "password",
+  "db-password",
+  "jwt",
+  "privateKey",
+  "tls_private_key",
+  "unseal_keys",
+  "recoveryKeys",
+  "awsSecretAccessKey",
+  "apiToken",
+  "credentials",
+  ".dockerconfigjson",
+])("%s names a secret", (name) => expect(isSecretName(name)).toBe(true));
+
+test.each([
+  "tokenTtl",
+  "tokenPolicies",
+  "token_max_ttl",
+  "secretIdTtl",
+  "secretIdNumUses",
+  "passwordPolicy",
+  "tlsKeyFile",
+  "tokenType",
+  "secretName",
+  "path",
+  "authLoginTokenFile",
+  "keyId",
+  "VAULT_ADDR",
+  "kms_key_id",
+  "compass",
+])("%s names a setting", (name) => expect(isSecretName(name)).toBe(false));

@@ -43,25 +43,6 @@ export async function bootstrap(
   return { kind: "ready", login, bootstrapped: opened.phase === "unfinished" };
 }
 
-/**
- * What a finished embedded Vault needs on every later start: unsealed, and the deployer's login checked.
- * @throws Refusal where the bootstrap is not finished or the files belong to another Vault.
- */
-export async function openEmbedded(
-  client: VaultClient,
-  store: BootstrapStore,
-  run: BootstrapRun,
-): Promise<DeployerLogin> {
-  const progress = await store.readProgress();
-  if (progress?.phase !== "finished") {
-    throw refuse(client, "be bootstrapped", "a bootstrap that is not finished", "run strongroom dev start");
-  }
-  await unsealIfSealed(client, progress.unsealKey, run);
-  const login = await storedLogin(client, store);
-  await checkLogin(client, login);
-  return login;
-}
-
 type Opened = Exclude<BootstrapProgress, { phase: "initialising" }>;
 
 async function initialiseOnce(

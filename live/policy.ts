@@ -1,13 +1,9 @@
 import { z } from "zod";
-import { listAnswer, readAnswer } from "./answer";
+import { readAnswer } from "./answer";
 import type { VaultClient } from "./client";
 import { isVaultAnswer } from "./refusal";
 
 const policyAnswer = z.object({ data: z.object({ policy: z.string() }) });
-
-export async function policyNames(client: VaultClient): Promise<readonly string[]> {
-  return readAnswer(listAnswer, await client.request("LIST", "sys/policies/acl"), "sys/policies/acl").data.keys;
-}
 
 /** @returns the text as it was written, or `undefined` where no such policy exists. */
 export async function readPolicy(client: VaultClient, name: string): Promise<string | undefined> {

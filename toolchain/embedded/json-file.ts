@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { Refusal, type Problem } from "../../problem/problem";
 import { writeDurably } from "./durable-file";
-import { codeOf, reasonOf } from "./system-error";
+import { unreadable } from "./permissions";
+import { codeOf } from "./system-error";
 
 export type FileState<Value> =
   | { readonly kind: "missing" }
@@ -19,7 +20,7 @@ export async function readJsonFile<Shape extends z.ZodType>(
     text = await readFile(file, "utf8");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return { kind: "missing" };
-    return damaged(file, "be readable", reasonOf(error));
+    return { kind: "damaged", problem: unreadable(file, error) };
   }
   if (text.trim() === "") return damaged(file, "hold what Strongroom wrote", "an empty file");
   let value: unknown;

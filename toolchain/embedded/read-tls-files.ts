@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Problem } from "../../problem/problem";
 import { loopbackNames, type Authority } from "./certificate";
 import type { EmbeddedFolder } from "./folder";
-import { codeOf, reasonOf } from "./system-error";
+import { unreadable } from "./permissions";
+import { codeOf } from "./system-error";
 
 export type TlsFiles =
   | { readonly kind: "missing" }
@@ -85,9 +86,7 @@ async function readPem<Value>(
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") {
-      return { kind: "damaged", problem: { subject: file, must: "be readable", found: reasonOf(error), fix } };
-    }
+    if (codeOf(error) !== "ENOENT") return { kind: "damaged", problem: unreadable(file, error) };
     return {
       kind: "absent",
       problem: { subject: file, must: "exist", found: "no such file, but others beside it", fix },

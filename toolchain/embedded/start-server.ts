@@ -166,19 +166,17 @@ async function failedToStart(
   how: string,
 ): Promise<Refusal> {
   const log = await readFile(folder.log, "utf8").catch(() => "");
-  const complaints = log
-    .split("\n")
-    .filter((line) => /\[ERROR\]|\[WARN\]|^Error|panic:|^\s*\* /.test(line))
-    .slice(-5);
+  const lines = log.split("\n").filter((line) => line.trim() !== "");
+  const complaints = lines.filter((line) => /\[ERROR\]|\[WARN\]|^Error|panic:|^\s*\* /.test(line));
   const locked = /bolt file: timeout/.test(log);
   return new Refusal([
     {
       subject: `vault server for ${configuration.address}`,
       must: "start and answer",
-      found: [how, ...complaints].join("\n  "),
+      found: [how, ...(complaints.length > 0 ? complaints : lines).slice(-5)].join("\n  "),
       fix: locked
         ? `another Vault has ${configuration.storage} open: end it`
-        : `read ${folder.log}; if the data is damaged, strongroom dev reset --yes begins anew`,
+        : `read ${folder.log}, and see that the disk has room; if the data is damaged, strongroom dev reset --yes begins anew`,
     },
   ]);
 }

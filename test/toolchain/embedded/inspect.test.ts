@@ -62,7 +62,9 @@ const damages: readonly { name: string; damage: (folder: EmbeddedFolder) => void
       rmSync(folder.loginFile);
       mkdirSync(folder.loginFile, { mode: 0o700 });
     },
-    problems: [`login.json must be readable, found EISDIR: illegal operation on a directory, read; ${anew}`],
+    problems: [
+      `login.json must be readable, found EISDIR: illegal operation on a directory, read; fix: see that login.json belongs to you, with mode 0600 for a file and 0700 for a folder`,
+    ],
   },
   {
     name: "missing files of a finished bootstrap",

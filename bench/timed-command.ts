@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { codeOf } from "../toolchain/embedded/system-error";
 
 /** A command as a person would type it. */
 export interface Command {
@@ -48,8 +49,6 @@ export async function runTimed(command: Command, signal: AbortSignal): Promise<T
   } finally {
     signal.removeEventListener("abort", interrupt);
     clearTimeout(kill);
-    // Whatever a command that crashed has left behind in its group.
-    signalGroup(child, "SIGKILL");
   }
 }
 
@@ -67,12 +66,18 @@ function gather(child: ChildProcess, started: number) {
   return output;
 }
 
-/** Timed at the process's own end, when a person has the prompt back; complete once its outputs are closed too. */
+/**
+ * Timed at the process's own end, when a person has the prompt back. Whatever it has left behind in its group ends with it; with
+ * that, its outputs are complete.
+ */
 function ended(child: ChildProcess, started: number): Promise<{ code: number | null; seconds: number }> {
   return new Promise((resolve, reject) => {
     let seconds = 0;
     child.once("error", reject);
-    child.once("exit", () => (seconds = secondsSince(started)));
+    child.once("exit", () => {
+      seconds = secondsSince(started);
+      signalGroup(child, "SIGKILL");
+    });
     child.once("close", (code) => resolve({ code, seconds }));
   });
 }
@@ -86,6 +91,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    if (codeOf(error) !== "ESRCH") throw error;
   }
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import type { Io } from "../../cli/io";
+import { codeOf } from "../../toolchain/embedded/system-error";
 import type { Part } from "../../toolchain/parts";
 import { progressLine } from "../../toolchain/progress";
 import { provideFrom } from "../../toolchain/provide";
@@ -82,7 +83,7 @@ async function terraformVersion(): Promise<string | undefined> {
     });
     return z.object({ terraform_version: z.string() }).parse(JSON.parse(stdout)).terraform_version;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }

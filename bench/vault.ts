@@ -4,11 +4,11 @@ import { startEmbeddedVault } from "../cli/embedded-vault";
 import type { Io } from "../cli/io";
 import type { Project } from "../cli/project";
 import { auditDevicePath } from "../modules/audit/path";
+import { listAnswer, readAnswer } from "../live/answer";
 import { appRoleNames } from "../live/approle";
 import { auditDevices } from "../live/audit-device";
 import { authMounts } from "../live/auth-mount";
 import { openVault, type VaultClient } from "../live/client";
-import { policyNames } from "../live/policy";
 import { asLogin, loginUserpass } from "../live/token";
 
 /** The real Vault that all subjects configure, one after the other. */
@@ -83,7 +83,8 @@ async function clear(client: VaultClient, mount: string, ownPaths: ReadonlySet<s
 }
 
 async function madePolicies(client: VaultClient): Promise<string[]> {
-  return (await policyNames(client)).filter((name) => name.startsWith("bench-"));
+  const answer = await client.request("LIST", "sys/policies/acl");
+  return readAnswer(listAnswer, answer, "sys/policies/acl").data.keys.filter((name) => name.startsWith("bench-"));
 }
 
 async function madeDevices(client: VaultClient, ownPaths: ReadonlySet<string>) {

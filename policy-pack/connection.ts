@@ -6,7 +6,7 @@ import { input, type Resource } from "../model/resource";
 import { asText } from "../model/scalars";
 import { readSecret, secret, type Secret } from "../model/secret";
 import { isAbsent, isFields, known, unknown, type Unknown, type Value } from "../model/value";
-import { lookupSelf } from "./lookup-self";
+import { codeOf, lookupSelf } from "./lookup-self";
 import type { Login } from "./rule";
 import type { TokenOrigin } from "./token-origin";
 
@@ -78,8 +78,7 @@ function tokenInFile(home: string, place: Place): FoundToken | undefined {
     const text = readFileSync(path.join(home, ".vault-token"), "utf8").trim();
     return text === "" ? undefined : { value: secret(text, place), from };
   } catch (error) {
-    const isMissing =
-      error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    const isMissing = codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
     return isMissing ? undefined : { value: unknown("stands in a file that cannot be read", place), from };
   }
 }

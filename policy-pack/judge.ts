@@ -48,7 +48,7 @@ const makeKnown =
 /** An error's message can hold a value that it failed on, so only its class and the place in our code are shown. */
 function crash(rule: RuleData, noun: string, error: unknown): Finding {
   const name = error instanceof Error ? error.name : typeof error;
-  const place = error instanceof Error ? /[\w-]+\.ts:\d+/u.exec(error.stack ?? "")?.[0] : undefined;
+  const place = error instanceof Error ? /[\w.-]+\.ts:\d+/u.exec(error.stack ?? "")?.[0] : undefined;
   return cleanFinding({
     ruleId: rule.id,
     severity: rule.severity,

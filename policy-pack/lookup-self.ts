@@ -78,10 +78,19 @@ function parseJson(text: string): unknown {
 
 /** Only the kind of failure: an error's own text can hold the request. */
 function reason(error: unknown): string {
-  if (error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError"))
-    return "no answer within 2 s";
-  if (error instanceof TypeError) return "the address is no URL";
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "the request failed";
+  const code = codeOf(error) ?? "the request failed";
+  return reasons[code] ?? code;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ABORT_ERR: "no answer within 2 s",
+  ERR_INVALID_URL: "the address is no URL",
+  ENOENT: "the CA's file is not there",
+  EACCES: "the CA's file cannot be read",
+};
+
+/** The code of one of Node's own errors: `ECONNREFUSED`. */
+export function codeOf(error: unknown): string | undefined {
+  const hasCode = typeof error === "object" && error !== null && "code" in error;
+  return hasCode && typeof error.code === "string" ? error.code : undefined;
 }

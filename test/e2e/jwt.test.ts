@@ -68,7 +68,8 @@ describe("the deployer's login in CI", () => {
       data: {
         role_type: "jwt",
         bound_audiences: [audience],
-        bound_claims: claims,
+        // The provider writes every claim as a list of what it may be.
+        bound_claims: { repository: ["example/vault"], environment: ["dev"] },
         bound_claims_type: "string",
         user_claim: "sub",
         token_policies: ["default"],

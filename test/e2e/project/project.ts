@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,23 +19,34 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Copies what is in git, and what is about to be, into a fresh folder. */
+/** A fresh folder with everything but the tests, its dependencies linked. */
 export async function createProject(): Promise<TestProject> {
   const root = mkdtempSync(path.join(tmpdir(), "strongroom-e2e-"));
+  copyTree(root, (file) => !file.startsWith("test/"));
+  symlinkSync(path.join(repository, "node_modules"), path.join(root, "node_modules"));
+  return { root, address: await useFreePorts(root) };
+}
+
+/** Copies what is in git, and what is about to be. */
+export function copyTree(root: string, wanted: (file: string) => boolean = () => true): void {
   const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: repository,
     encoding: "utf8",
   });
-  for (const file of files.split("\0").filter((name) => name !== "" && !name.startsWith("test/"))) {
+  for (const file of files.split("\0").filter((name) => existsSync(path.join(repository, name)) && wanted(name))) {
+    if (file === "") continue;
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     cpSync(path.join(repository, file), path.join(root, file));
   }
-  symlinkSync(path.join(repository, "node_modules"), path.join(root, "node_modules"));
+}
+
+/** Lets the project's embedded Vault listen on ports of its own. @returns its address */
+export async function useFreePorts(root: string): Promise<string> {
   const [port, clusterPort] = await Promise.all([freePort(), freePort()]);
   edit(root, "stacks/Pulumi.dev.yaml", (text) =>
     text.replaceAll("8210", String(port)).replaceAll("8211", String(clusterPort)),
   );
-  return { root, address: `https://127.0.0.1:${port}` };
+  return `https://127.0.0.1:${port}`;
 }
 
 /** Ends what runs in the project and removes it. */

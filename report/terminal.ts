@@ -1,7 +1,7 @@
 import { severities, type Source } from "../policy-pack/finding";
 import { type OperationKind, type Operation } from "../plan/operation";
 import { outcomeOf, type JudgedFinding, type Plan } from "../plan/plan";
-import { counted, leftAndRight, seconds, table } from "./layout";
+import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";
 
 /** A preview for a person at a terminal: what would be done, what the rules say, most dangerous first. */
@@ -85,9 +85,9 @@ function oneFinding(finding: JudgedFinding): string[] {
   const margin = " ".repeat(11);
   return [
     `  ${level.padEnd(8)} ${finding.ruleId}   ${[finding.subject, finding.path ?? ""].join(" ").trim()}`,
-    `${margin}${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}must ${finding.must}${found}`,
-    ...(finding.fix === undefined ? [] : [`${margin}fix: ${finding.fix}`]),
-    ...(finding.sources.length === 0 ? [] : [`${margin}asked for by ${sourceWords(finding.sources)}`]),
+    ...wrapped(`${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}must ${finding.must}${found}`, margin),
+    ...(finding.fix === undefined ? [] : wrapped(`fix: ${finding.fix}`, margin)),
+    ...(finding.sources.length === 0 ? [] : wrapped(`asked for by ${sourceWords(finding.sources)}`, margin)),
     ...(finding.docs === "" ? [] : [`${margin}${finding.docs}`]),
   ];
 }

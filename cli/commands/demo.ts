@@ -6,6 +6,7 @@ import { jsonReport } from "../../report/json";
 import { counted, leftAndRight, seconds, table } from "../../report/layout";
 import { findingLines, terminalReport } from "../../report/terminal";
 import type { Declaration } from "../../stacks/core";
+import { withLock } from "../../toolchain/embedded/lock";
 import { pulumiParts } from "../../toolchain/environment";
 import { missingParts } from "../../toolchain/missing";
 import { badChange, badChangeTitle } from "../demo/bad-change";
@@ -68,7 +69,8 @@ async function startEverything(
 
   // The deployer's login exists only now, and the provider needs it.
   const engine = await openEngine(project, environment, io);
-  await importStart(engine.stack, declaration, io.signal);
+  const alone = { signal: io.signal, onWait: () => say("  another strongroom command is at work; waiting for it\n") };
+  await withLock(folder, alone, () => importStart(engine.stack, declaration, io.signal));
   const done = opened.bootstrapped ? "initialised, deployer login ready" : "done before, deployer login ready";
   say(line("bootstrap", `${done}, root token revoked (checked: refused)`, watch()));
   say("\n");

@@ -36,17 +36,26 @@ function loadTypeScript(module, fileName) {
 
 /** Stack traces name the line that a person wrote. Frames outside our own files are left to V8. */
 function prepareStackTrace(error, frames) {
-  if (isPromiseMark(frames)) return "";
-  const lines = frames.map((frame) => `\n    at ${placeInSource(frame) ?? frame}`);
+  const lines = worthWriting(frames).map((frame) => `\n    at ${placeInSource(frame) ?? frame}`);
   return `${errorHeading(error)}${lines.join("")}`;
 }
 
 /**
- * The SDK notes where each promise of each resource was made (runtime/debuggable.js), and shows it only when it is asked to. Writing
- * those traces was most of a large preview's time under ts-node (docs/performance.md).
+ * The SDK makes errors that nobody throws. Where each promise of each resource was made (runtime/debuggable.js), it shows only when
+ * asked to. The calls that led to each resource (resource.ts, `callsites`) go into the state, which a first apply writes twice for
+ * each resource: those of Node and of the SDK, below the program's own, would be half of it (docs/performance.md).
  */
-function isPromiseMark([first]) {
-  return !showsPromiseMarks && first?.getFunctionName() === "debuggablePromise";
+function worthWriting(frames) {
+  switch (frames[0]?.getFunctionName()) {
+    case "debuggablePromise":
+      return showsPromiseMarks ? frames : [];
+    case "callsites": {
+      const lastOurs = frames.findLastIndex((frame) => sourceMaps.has(frame.getFileName()));
+      return lastOurs === -1 ? frames : frames.slice(0, lastOurs + 1);
+    }
+    default:
+      return frames;
+  }
 }
 const showsPromiseMarks = Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
 

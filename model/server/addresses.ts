@@ -1,6 +1,9 @@
+import { readValue } from "../read";
 import { input, vaultProviderType, type Resource } from "../resource";
+import { readSecret } from "../secret";
 import { asList, asText } from "../scalars";
 import { field, isFields, known, type Value } from "../value";
+import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
 import { keysOf } from "./kubernetes-data";
 import { configurationsOf } from "./settings";
@@ -23,6 +26,7 @@ export function addressesOf(resource: Resource): Value<string | undefined>[] {
   return [
     ...configurationsOf(resource).flatMap(inConfiguration),
     ...containersOf(resource).flatMap(inContainer),
+    ...foreignTexts(resource).flatMap((text) => inCommand(asText(text))),
     ...inChart(resource),
     ...inKubernetesData(resource),
     ...inKnownFields(resource),
@@ -54,10 +58,18 @@ function inRetryJoin(join: Value): Value[] {
 function inContainer({ environment, commandLine }: Container): Value[] {
   return [
     ...environment.filter(({ name }) => addressVariables.has(name)).map(({ value }) => value),
-    ...commandLine.flatMap((text) =>
-      text.kind === "known" ? inScript(text.value ?? "").map((each) => known(each, text.place)) : [],
-    ),
+    ...commandLine.flatMap(inCommand),
   ];
+}
+
+function inCommand(text: Value<string | undefined>): Value[] {
+  if (text.kind === "unknown") return [];
+  const read = (script: string, isSecret: boolean) => {
+    return inScript(script).map((address) => readValue(address, text.place, { secret: isSecret }));
+  };
+  return text.kind === "secret"
+    ? readSecret(text, (script) => read(script, text.because === "field"))
+    : read(text.value ?? "", false);
 }
 
 /** `VAULT_ADDR=http://...` in a script, `-address=http://...` on a command line. */

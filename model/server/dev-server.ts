@@ -1,6 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
 import { field, isFields, known, map, type Value } from "../value";
+import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
 import { configurationsOf } from "./settings";
 import { containersOf, runsVault, type Container } from "./workload";
@@ -16,6 +17,7 @@ export interface DevSign {
 export function devSignsOf(resource: Resource): DevSign[] {
   return [
     ...containersOf(resource).flatMap(inContainer),
+    ...foreignTexts(resource).map((text) => devMode(matches(asText(text), devCommand))),
     ...inChart(resource),
     ...configurationsOf(resource).flatMap(storageInMemory),
   ];
@@ -27,6 +29,9 @@ export function devSignsOf(resource: Resource): DevSign[] {
  */
 const devFlag =
   /(?:^|[\s;&|('"`])--?dev(?:-tls|-ha|-transactional|-consul|-leased-kv|-auto-seal|-kv-v1|-no-kv)?(?:=(?:1|t|T|TRUE|true|True))?(?=$|[\s;&|)'"`])/u;
+
+/** The same on a line of a unit file or of a machine's first script, where other programs have flags as well. */
+const devCommand = new RegExp(String.raw`\bvault\s+server\b[^\n;|]*?${devFlag.source}`, "u");
 
 function inContainer(container: Container): DevSign[] {
   const tokens = container.environment.filter(({ name }) => name === "VAULT_DEV_ROOT_TOKEN_ID");

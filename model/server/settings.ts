@@ -1,6 +1,7 @@
 import type { Resource } from "../resource";
 import { field, isAbsent, unknown, type Value } from "../value";
 import { readComponent } from "./component";
+import { foreignTexts, readEmbedded } from "./embedded";
 import { readHelm } from "./helm";
 import { readKubernetesData } from "./kubernetes-data";
 import { configurationFileType } from "../subject";
@@ -32,7 +33,7 @@ function readConfigurations(resource: Resource): readonly Value[] {
     case "kubernetes:core/v1:SecretPatch":
       return readKubernetesData(resource);
     default:
-      return [...readHelm(resource), ...readWorkload(resource)];
+      return [...readHelm(resource), ...readWorkload(resource), ...foreignTexts(resource).flatMap(readEmbedded)];
   }
 }
 

@@ -1,6 +1,7 @@
 import { input, type Resource } from "../resource";
 import { asList, asText } from "../scalars";
 import { field, isAbsent, known, unknown, type Value } from "../value";
+import { readEmbedded } from "./embedded";
 import { readConfigurationText } from "./text";
 
 /** A container of a Kubernetes workload, as far as Vault is concerned. */
@@ -58,11 +59,17 @@ export function wordsOf(container: Container): Value<string>[] {
   });
 }
 
-/** Vault's image writes `VAULT_LOCAL_CONFIG` into its configuration folder (docker-entrypoint.sh). */
+/**
+ * The configurations that a workload gives to Vault: Vault's image writes `VAULT_LOCAL_CONFIG` into its configuration folder
+ * (docker-entrypoint.sh), and a script can write one before it starts the server.
+ */
 export function readWorkload(resource: Resource): Value[] {
-  return containersOf(resource)
-    .flatMap(({ environment }) => environment.filter(({ name }) => name === "VAULT_LOCAL_CONFIG"))
-    .flatMap(({ value }) => readConfigurationText(value) ?? [value]);
+  return containersOf(resource).flatMap(({ environment, commandLine }) => [
+    ...environment
+      .filter(({ name }) => name === "VAULT_LOCAL_CONFIG")
+      .flatMap(({ value }) => readConfigurationText(value) ?? [value]),
+    ...commandLine.flatMap(readEmbedded),
+  ]);
 }
 
 function readContainer(container: Value): Container {

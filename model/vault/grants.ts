@@ -1,6 +1,6 @@
-import { type Resource } from "../resource";
+import { input, type Resource } from "../resource";
 import { asNames } from "../scalars";
-import { isFields, isList, type Value } from "../value";
+import { field, isFields, isList, type Value } from "../value";
 import { writeOf } from "./write";
 
 /** Fields that name policies somebody gets, in the SDK's and the API's spelling. */
@@ -23,9 +23,21 @@ const otherPolicies = /^vault:(?:consul\/|index\/nomad)/u;
 export function grantedPolicies(resource: Resource): Value<string>[] {
   if (!resource.type.startsWith("vault:") || otherPolicies.test(resource.type)) return [];
   const write = writeOf(resource);
-  if (write === undefined) return namesIn(resource.inputs);
+  if (write === undefined) return [...namesIn(resource.inputs), ...hiddenBlocks(resource)];
   if (write.path.kind !== "known") return [write.path];
-  return /^(?:auth|identity)\//u.test(write.path.value) ? namesIn(write.data) : [];
+  if (!/^(?:auth|identity)\//u.test(write.path.value)) return [];
+  // GitHub's teams and users are mapped to policies by a field of this name.
+  const mapped = /\/map\/(?:teams|users)\//u.test(write.path.value) ? policiesIn(field(write.data, "value")) : [];
+  return [...namesIn(write.data), ...mapped];
+}
+
+/** Okta's groups and users stand in blocks, each with its policies; one that is not known as a whole can hold any. */
+function hiddenBlocks(resource: Resource): Value<string>[] {
+  if (resource.type !== "vault:okta/authBackend:AuthBackend") return [];
+  return ["groups", "users"].flatMap((name) => {
+    const blocks = input(resource, name);
+    return blocks.kind === "unknown" ? [blocks] : [];
+  });
 }
 
 function namesIn(value: Value): Value<string>[] {

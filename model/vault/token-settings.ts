@@ -75,10 +75,12 @@ function tokenItself(resource: Resource): TokenSettings {
   };
 }
 
-/** A path that is not known may be any. Users of ldap, okta and radius have policies only; their lifetimes are the method's. */
+/**
+ * A path that is not known may be any. Users of ldap, okta, radius and GitHub have policies only; the lifetime is the method's.
+ */
 function handsOutTokens(path: Value<string>): boolean {
   if (path.kind !== "known") return true;
-  if (/^auth\/(?:ldap|okta|radius)[^/]*\/users\//u.test(path.value)) return false;
+  if (/^auth\/(?:(?:ldap|okta|radius)[^/]*\/users|.+\/map\/users)\//u.test(path.value)) return false;
   return /^auth\/(?:.+\/(?:roles?|users?|certs)\/[^/]+|token\/create(?:-orphan|\/[^/]+)?)$/u.test(path.value);
 }
 

@@ -33,7 +33,7 @@ function page(rule: Rule): string {
     `## Configuration\n\n${configuration(rule)}`,
     `## Blocked\n\n${rule.examples.bad.map((example) => showExample(example, example.finds)).join("\n")}`,
     `## Passes\n\n${rule.examples.good.map((example) => showExample(example, [])).join("\n")}`,
-    `## Not evaluated\n\n${rule.examples.unknown.map((example) => showExample(example, [])).join("\n")}`,
+    `## Not evaluated\n\n${notEvaluated(rule)}`,
   ].join("\n");
 }
 
@@ -53,21 +53,50 @@ function configuration(rule: Rule): string {
   return `${own}\`level\` and \`unknown\` as for every rule: [how to configure rules](README.md#configuration).\n`;
 }
 
-function showExample(
-  example: Example,
-  finds: readonly { subject: string; path?: string; must: string; found?: string }[],
-): string {
+function notEvaluated(rule: Rule): string {
+  const { unknown } = rule.examples;
+  if (unknown.length === 0) return "Nothing that this rule reads can be unknown.\n";
+  return unknown.map((example) => showExample(example, [])).join("\n");
+}
+
+type Finds = readonly {
+  readonly subject: string;
+  readonly path?: string;
+  readonly must: string;
+  readonly found?: string;
+}[];
+
+function showExample(example: Example, finds: Finds): string {
   const said = finds.map(({ subject, path, must, found }) => {
     return `${subject}${path === undefined ? "" : ` ${path}`} must ${must}; found ${found ?? ""}`;
   });
   return [
-    `${sentence(example.name)}\n`,
+    `### ${capital(example.name)}\n`,
+    ...surroundings(example).map((each) => `${each}\n`),
     "```json",
     ...example.resources.map(resourceText),
     "```",
     ...(said.length === 0 ? [] : ["\n```text", ...said, "```"]),
     "",
   ].join("\n");
+}
+
+/** What counts in an example beside its resources. */
+function surroundings({ token, responsible, config, ...example }: Example): string[] {
+  const policies =
+    token?.policies === "no answer"
+      ? "Vault does not say what it may"
+      : `it has the policies ${token?.policies.join(", ") ?? ""}`;
+  return [
+    ...("tier" in example
+      ? [`\`strongroom:tier\` is ${example.tier === undefined ? "not set" : `\`${example.tier}\``}.`]
+      : []),
+    ...(token === undefined ? [] : [`A token stands in ${token.from}; ${policies}.`]),
+    ...(responsible === undefined
+      ? []
+      : [`\`strongroom:responsible\` is \`${JSON.stringify(responsible)}\`; this is another stack.`]),
+    ...(config === undefined ? [] : [`The rule is configured with \`${JSON.stringify(config)}\`.`]),
+  ];
 }
 
 function resourceText({ type, props, provider }: ExampleResource): string {
@@ -116,6 +145,13 @@ ${table(
 Every finding carries the level that follows from this; Pulumi's own \`enforcementLevel\` does not change it, except that
 \`disabled\` switches the rule off.
 
+## Writing a rule
+
+\`npm run new:rule -- tls/tls-min-version\` writes the rule's file from a template and its line in the index. A rule is data and one
+pure function from model values (\`model/value.ts\`) to outcomes (\`policy-pack/outcome.ts\`): a value is known, unknown or secret, and
+\`demand\` asks what to do about each. Its examples are its tests, its documentation page, and programs that the end-to-end tests
+preview with the real engine. \`npm test -- test/policy-pack -t tls-min-version\` says what is left; \`npm run generate\` writes the page.
+
 ## Who is responsible
 
 Where servers, audit devices and configuration are separate stacks, \`strongroom:responsible\` names the one that carries each:
@@ -129,6 +165,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function sentence(text: string): string {
-  const capital = /^[a-z]/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return /[.`"]$/u.test(capital) ? capital : `${capital}.`;
+  return /[.`"]$/u.test(text) ? capital(text) : `${capital(text)}.`;
+}
+
+function capital(text: string): string {
+  return /^[a-z][a-z-]*(?=\s|$)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

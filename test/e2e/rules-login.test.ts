@@ -17,8 +17,10 @@ const plain: ExampleResource = {
 };
 const relaxed = { "audit-redundancy": { level: "off" }, "no-static-token": { level: "warn" } };
 
+/** By subject: resources come to the engine in an order of their own. */
 function ofRule({ findings }: Previewed, ruleId: string) {
-  return findings
+  return [...findings]
+    .sort((left, right) => (left.finding.subject < right.finding.subject ? -1 : 1))
     .filter(({ finding }) => finding.ruleId === ruleId)
     .map(({ level, finding: { verdict, subject, found } }) => ({ level, verdict, subject, found }));
 }

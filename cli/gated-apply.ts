@@ -3,50 +3,80 @@ import path from "node:path";
 import { apply, type Applied } from "../plan/apply";
 import { hasChanges, type Plan } from "../plan/plan";
 import { settlePending } from "../plan/pending";
-import { preview } from "../plan/preview";
+import { preview, type PreviewOptions } from "../plan/preview";
+import type { Watch } from "../plan/stack";
 import { removeStaleLocks } from "../plan/stale-lock";
 import { verify } from "../plan/verify";
 import type { UpOutcome } from "../report/applied";
+import { counted } from "../report/layout";
 import type { Environment } from "../stacks/environment";
 import type { Engine } from "./engine";
+import type { Io } from "./io";
 import type { Project } from "./project";
 import { resourceIds } from "./resource-ids";
+import { waiting } from "./waiting";
 
 /** One environment, and the engine that is opened on it. */
 export interface Target {
   readonly project: Project;
   readonly environment: Environment;
   readonly engine: Engine;
-  readonly signal: AbortSignal;
+  readonly io: Io;
 }
 
 /** Clears up after runs that were killed: their locks, and what they had begun. Says what it did. */
 export async function clearUp(
-  { engine, project, environment, signal }: Target,
+  { engine, project, environment, io }: Target,
   tell: (line: string) => void,
 ): Promise<void> {
   const locks = await removeStaleLocks(project.state, project.name, environment.name);
   for (const { pid, timestamp } of locks)
     tell(`removed the lock of process ${pid}, which was killed (since ${timestamp})`);
-  const settled = await settlePending(engine.stack, resourceIds, signal);
+  const settled = await settlePending(engine.stack, resourceIds, io.signal);
   if (settled > 0) tell(`read ${settled} resources back from the server that an interrupted apply had begun`);
 }
 
 /** A preview through every rule. Where nothing blocks, `planFile` then holds the engine's plan, for {@link applyPlan}. */
-export async function gatedPreview({ engine, project, environment, signal }: Target, planFile: string): Promise<Plan> {
+export function gatedPreview(target: Target, planFile: string): Promise<Plan> {
+  return previewTarget(target, { planFile });
+}
+
+/** A preview of the target's own program, or of another one in its place. */
+export async function previewTarget(
+  { engine, project, environment, io }: Target,
+  options: Pick<PreviewOptions, "planFile" | "program"> = {},
+): Promise<Plan> {
   const { name, tier } = environment;
-  const plan = await preview(engine.stack, { root: project.root, environment: name, tier, planFile, signal });
-  signal.throwIfAborted();
+  const plan = await watched(io, `previewing ${name}`, (watch) =>
+    preview(engine.stack, { root: project.root, environment: name, tier, ...options, ...watch }),
+  );
+  io.signal.throwIfAborted();
   return plan;
 }
 
 /** Applies exactly what was previewed, if that is anything, and reads the server back. */
-export async function applyPlan({ engine, project, signal }: Target, plan: Plan, planFile: string): Promise<UpOutcome> {
-  const applied = hasChanges(plan) ? await apply(engine.stack, { root: project.root, planFile, signal }) : undefined;
-  signal.throwIfAborted();
-  const verified = applied !== undefined && hasFailed(applied) ? undefined : await verify(engine.stack, signal);
-  signal.throwIfAborted();
+export async function applyPlan(
+  { engine, project, environment, io }: Target,
+  plan: Plan,
+  planFile: string,
+): Promise<UpOutcome> {
+  const applied = hasChanges(plan)
+    ? await watched(io, `applying to ${environment.name}`, (watch) =>
+        apply(engine.stack, { root: project.root, planFile, ...watch }),
+      )
+    : undefined;
+  io.signal.throwIfAborted();
+  if (applied !== undefined && hasFailed(applied)) return { applied, verified: undefined };
+  const verified = await watched(io, "reading the server back", (watch) => verify(engine.stack, watch));
+  io.signal.throwIfAborted();
   return { applied, verified };
+}
+
+/** Work of the engine, with a progress line that counts its resources. */
+function watched<Result>(io: Io, what: string, work: (watch: Watch) => Promise<Result>): Promise<Result> {
+  return waiting(io, what, (detail) =>
+    work({ signal: io.signal, onResources: (count) => detail(counted(count, "resource")) }),
+  );
 }
 
 function hasFailed({ failures, findings }: Applied): boolean {

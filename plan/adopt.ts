@@ -11,7 +11,7 @@ import { gather } from "./stack";
  * @returns why it could not be done; empty when it was
  */
 export async function adopt(stack: Stack, program: PulumiFn, ids: ResourceIds, signal: AbortSignal): Promise<string[]> {
-  const run = await gather((onEvent) =>
+  const run = await gather({ signal }, (onEvent) =>
     stack.up({
       program: () => {
         pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {

@@ -3,15 +3,12 @@ import { findingsOf } from "./events";
 import { operationsOf, type Operation } from "./operation";
 import type { JudgedFinding } from "./plan";
 import { failuresOfRun } from "./preview";
-import { gather, policyPack } from "./stack";
+import { gather, policyPack, type Watch } from "./stack";
 
-export interface ApplyOptions {
+export interface ApplyOptions extends Watch {
   readonly root: string;
   /** The engine's plan from the preview that was accepted. */
   readonly planFile: string;
-  readonly signal: AbortSignal;
-  /** Called with the number of operations done so far. */
-  readonly onProgress?: (done: number) => void;
 }
 
 /** What an apply did. Without failures, it did what its plan said. */
@@ -24,16 +21,12 @@ export interface Applied {
 
 /** Applies exactly one plan; the engine refuses to do anything that is not in it. The rules judge once more, now with every value known. */
 export async function apply(stack: Stack, options: ApplyOptions): Promise<Applied> {
-  let done = 0;
-  const run = await gather((onEvent) =>
+  const run = await gather(options, (onEvent) =>
     stack.up({
       policyPacks: [policyPack(options.root)],
       plan: options.planFile,
       color: "never",
-      onEvent: (event) => {
-        if (event.resOutputsEvent !== undefined) options.onProgress?.(++done);
-        onEvent(event);
-      },
+      onEvent,
       signal: options.signal,
     }),
   );

@@ -40,7 +40,7 @@ export async function settlePending(stack: Stack, ids: ResourceIds, signal: Abor
 
   const begun = created.map((operation) => ({ ...operation.resource, id: idOf(operation, ids) }));
   await stack.importStack({ version: exported.version, deployment: { ...rest, resources: [...resources, ...begun] } });
-  const run = await gather((onEvent) =>
+  const run = await gather({ signal }, (onEvent) =>
     stack.refresh({ target: pending.map(({ resource }) => resource.urn), color: "never", onEvent, signal }),
   );
   const [failure] = failuresOfRun(run, false);

@@ -4,9 +4,9 @@ import { engineError } from "./engine-error";
 import { failuresOf, findingsOf } from "./events";
 import { operationsOf } from "./operation";
 import type { Plan } from "./plan";
-import { gather, policyPack, type EngineRun } from "./stack";
+import { gather, policyPack, type EngineRun, type Watch } from "./stack";
 
-export interface PreviewOptions {
+export interface PreviewOptions extends Watch {
   /** Folder of Pulumi.yaml. */
   readonly root: string;
   readonly environment: string;
@@ -15,12 +15,11 @@ export interface PreviewOptions {
   readonly planFile?: string;
   /** Previews this program instead of the project's own. */
   readonly program?: PulumiFn;
-  readonly signal: AbortSignal;
 }
 
 /** A preview of one environment through the policy pack. Nothing is changed and no lock is taken. */
 export async function preview(stack: Stack, options: PreviewOptions): Promise<Plan> {
-  const run = await gather((onEvent) =>
+  const run = await gather(options, (onEvent) =>
     stack.preview({
       policyPacks: [policyPack(options.root)],
       ...(options.planFile === undefined ? {} : { plan: options.planFile }),

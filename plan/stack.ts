@@ -41,11 +41,27 @@ export function policyPack(root: string): string {
   return path.join(root, "policy-pack");
 }
 
+/** How a run is watched and ended. */
+export interface Watch {
+  /** Aborted on Ctrl-C: the engine finishes its step, writes its state and ends. */
+  readonly signal: AbortSignal;
+  /** Told how many resources the engine has dealt with so far. */
+  readonly onResources?: (count: number) => void;
+}
+
 /** Runs one command of the engine and gathers its events, whether it succeeds or not. */
-export async function gather(run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<EngineRun> {
+export async function gather(
+  { onResources }: Watch,
+  run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+): Promise<EngineRun> {
   const events: EngineEvent[] = [];
+  const resources = new Set<string>();
   const started = performance.now();
-  const error = await run((event) => events.push(event)).then(
+  const error = await run((event) => {
+    events.push(event);
+    const urn = (event.resOutputsEvent ?? event.resourcePreEvent)?.metadata.urn;
+    if (urn !== undefined) onResources?.(resources.add(urn).size);
+  }).then(
     () => undefined,
     (cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))),
   );

@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { operationsOf, type Operation } from "./operation";
 import { failuresOfRun } from "./preview";
-import { gather } from "./stack";
+import { gather, type Watch } from "./stack";
 
 /** Whether the server holds what was applied. */
 export interface Verified {
@@ -14,8 +14,8 @@ export interface Verified {
 }
 
 /** Reads every resource back through the provider and compares it with the state. Changes neither. */
-export async function verify(stack: Stack, signal: AbortSignal): Promise<Verified> {
-  const run = await gather((onEvent) => stack.previewRefresh({ color: "never", onEvent, signal }));
+export async function verify(stack: Stack, watch: Watch): Promise<Verified> {
+  const run = await gather(watch, (onEvent) => stack.previewRefresh({ color: "never", onEvent, signal: watch.signal }));
   const resources = operationsOf(run.events).filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
   return {
     read: resources.length,

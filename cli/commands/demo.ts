@@ -1,5 +1,4 @@
 import { outcomeOf, type Plan } from "../../plan/plan";
-import { preview } from "../../plan/preview";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { appliedReport } from "../../report/applied";
 import { jsonReport } from "../../report/json";
@@ -14,7 +13,7 @@ import { sampleReport } from "../demo/sample";
 import { startEmbeddedVault } from "../embedded-vault";
 import { embeddedVault, readEmbeddedEnvironment, type EmbeddedEnvironment } from "../embedded-environment";
 import { openEngine, type Engine } from "../engine";
-import { applyPlan, clearUp, gatedPreview, withPlanFile, type Target } from "../gated-apply";
+import { applyPlan, clearUp, gatedPreview, previewTarget, withPlanFile, type Target } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, type Project } from "../project";
 import { importStart } from "../start-import";
@@ -31,7 +30,7 @@ export async function demo({ json }: { readonly json: boolean }, io: Io): Promis
   if ((await missingParts([...pulumiParts, "vault"], io.env)).length > 0) say(sampleReport());
 
   const engine = await startEverything(project, embedded, say, io);
-  const target: Target = { project, environment: embedded.environment, engine, signal: io.signal };
+  const target: Target = { project, environment: embedded.environment, engine, io };
   const plan = await bringUp(target, say);
   const blocked = await tryBadChange(target, embedded.declaration, say);
   if (json) io.out(`{"up":${jsonReport(plan).trimEnd()},"badChange":${jsonReport(blocked).trimEnd()}}\n`);
@@ -94,16 +93,9 @@ async function bringUp(target: Target, say: Say): Promise<Plan> {
   });
 }
 
-async function tryBadChange(
-  { engine, project, environment, signal }: Target,
-  declaration: Declaration,
-  say: Say,
-): Promise<Plan> {
+async function tryBadChange(target: Target, declaration: Declaration, say: Say): Promise<Plan> {
   say(`Now a bad change: ${badChangeTitle}\n`);
-  const { name, tier } = environment;
-  const program = badChange(declaration);
-  const plan = await preview(engine.stack, { root: project.root, environment: name, tier, program, signal });
-  signal.throwIfAborted();
+  const plan = await previewTarget(target, { program: badChange(declaration) });
   if (outcomeOf(plan) !== "blocked") {
     throw demoFailed(
       "the bad change blocked",

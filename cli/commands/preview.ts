@@ -1,9 +1,9 @@
 import { exitCodes, type ExitCode } from "../../problem/problem";
 import { outcomeOf, type Outcome } from "../../plan/plan";
-import { preview } from "../../plan/preview";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
 import { openEngine } from "../engine";
+import { previewTarget } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
 
@@ -16,14 +16,8 @@ export interface PreviewArguments {
 export async function previewCommand(options: PreviewArguments, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const environment = projectEnvironment(project, options.environment);
-  const { stack } = await openEngine(project, environment, io);
-  const plan = await preview(stack, {
-    root: project.root,
-    environment: environment.name,
-    tier: environment.tier,
-    signal: io.signal,
-  });
-  io.signal.throwIfAborted();
+  const engine = await openEngine(project, environment, io);
+  const plan = await previewTarget({ project, environment, engine, io });
   io.out(options.json ? jsonReport(plan) : `${terminalReport(plan)}\n${nextStep(outcomeOf(plan), environment.name)}\n`);
   return exitCodeOf(outcomeOf(plan));
 }

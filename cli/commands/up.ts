@@ -22,7 +22,7 @@ export async function up(options: UpArguments, io: Io): Promise<ExitCode> {
   const environment = projectEnvironment(project, options.environment);
   refuseToAskNobody(options, io);
   const engine = await openEngine(project, environment, io);
-  const target: Target = { project, environment, engine, signal: io.signal };
+  const target: Target = { project, environment, engine, io };
   return withPlanFile(target, (planFile) => upWithPlanFile(target, planFile, options, io));
 }
 

@@ -1,5 +1,6 @@
 import type { Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
+import { readSecret } from "../secret";
 import { field, isFields, known, map, type Value } from "../value";
 import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
@@ -17,7 +18,7 @@ export interface DevSign {
 export function devSignsOf(resource: Resource): DevSign[] {
   return [
     ...containersOf(resource).flatMap(inContainer),
-    ...foreignTexts(resource).map((text) => devMode(matches(asText(text), devCommand))),
+    ...foreignTexts(resource).map((text) => devMode(holds(asText(text), startsDevServer))),
     ...inChart(resource),
     ...configurationsOf(resource).flatMap(storageInMemory),
   ];
@@ -30,8 +31,17 @@ export function devSignsOf(resource: Resource): DevSign[] {
 const devFlag =
   /(?:^|[\s;&|('"`])--?dev(?:-tls|-ha|-transactional|-consul|-leased-kv|-auto-seal|-kv-v1|-no-kv)?(?:=(?:1|t|T|TRUE|true|True))?(?=$|[\s;&|)'"`])/u;
 
-/** The same on a line of a unit file or of a machine's first script, where other programs have flags as well. */
-const devCommand = new RegExp(String.raw`\bvault\s+server\b[^\n;|]*?${devFlag.source}`, "u");
+/** The same in a unit file or a machine's first script, where other programs have flags as well. */
+function startsDevServer(text: string): boolean {
+  return text.split(/[\n;|]/u).some((command) => {
+    const start = command.search(/\bvault\s+server\b/u);
+    return start !== -1 && devFlag.test(command.slice(start));
+  });
+}
+
+function hasDevFlag(commandLine: string): boolean {
+  return devFlag.test(commandLine);
+}
 
 function inContainer(container: Container): DevSign[] {
   const tokens = container.environment.filter(({ name }) => name === "VAULT_DEV_ROOT_TOKEN_ID");
@@ -39,7 +49,7 @@ function inContainer(container: Container): DevSign[] {
   if (!runsVault(container)) return signs;
   // The image's own command is `server -dev` (Dockerfile).
   const byDefault = container.runsImageDefault ? [devMode(known(true, container.image.place))] : [];
-  return [...container.commandLine.map((text) => devMode(matches(text, devFlag))), ...byDefault, ...signs];
+  return [...container.commandLine.map((text) => devMode(holds(text, hasDevFlag))), ...byDefault, ...signs];
 }
 
 function inChart(resource: Resource): DevSign[] {
@@ -48,7 +58,7 @@ function inChart(resource: Resource): DevSign[] {
   const enabled = asBoolean(values.get("server", "dev", "enabled"));
   return [
     devMode(map(enabled, (isEnabled, place) => known(isEnabled === true, place))),
-    devMode(matches(asText(values.given("server", "extraArgs")), devFlag)),
+    devMode(holds(asText(values.given("server", "extraArgs")), hasDevFlag)),
     devToken(values.given("server", "extraEnvironmentVars", "VAULT_DEV_ROOT_TOKEN_ID")),
   ];
 }
@@ -58,12 +68,12 @@ function devMode(present: Value<boolean>): DevSign {
 }
 
 function devToken(value: Value): DevSign {
-  return { what: "a dev root token", present: matches(asText(value), /./u) };
+  return { what: "a dev root token", present: holds(asText(value), (text) => text !== "") };
 }
 
-function matches(value: Value<string | undefined>, pattern: RegExp): Value<boolean> {
-  if (value.kind === "secret") return known(value.matches(pattern), value.place);
-  return map(value, (text, place) => known(text !== undefined && pattern.test(text), place));
+function holds(value: Value<string | undefined>, is: (text: string) => boolean): Value<boolean> {
+  if (value.kind === "secret") return readSecret(value, (text) => known(is(text), value.place));
+  return map(value, (text, place) => known(text !== undefined && is(text), place));
 }
 
 /** Vault's kinds of storage that are gone when the process is (command/commands.go). */

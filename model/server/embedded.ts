@@ -33,14 +33,20 @@ function listenerBlocks(text: Value): Value[] {
 
 /** Each `listener "tcp" { }` up to its closing brace, on the lines that it has in the whole text. */
 function blocksIn(text: string): string[] {
-  return [...text.matchAll(/^(?<before>.*?)(?<block>\blistener\s+"?(?:tcp|unix)"?\s*\{)/gimu)].flatMap((match) => {
-    const { before = "", block = "" } = match.groups ?? {};
-    if (/^\s*(?:#|\/\/)/u.test(before)) return [];
-    const start = match.index + match[0].length - block.length;
-    const lines = text.slice(0, start).split("\n").length - 1;
-    return ["\n".repeat(lines) + text.slice(start, endOfBlock(text, start + block.length))];
-  });
+  const blocks: string[] = [];
+  let read = 0;
+  for (const { index, 0: opening } of text.matchAll(/\blistener\s+"?(?:tcp|unix)"?\s*\{/giu)) {
+    // Inside a block that is read already, or in a comment.
+    if (index < read || /(?:^|\n)[ \t]*(?:#|\/\/)[^\n]*$/u.test(text.slice(Math.max(0, index - longestLine), index)))
+      continue;
+    read = endOfBlock(text, index + opening.length);
+    const lines = text.slice(0, index).split("\n").length - 1;
+    blocks.push("\n".repeat(lines) + text.slice(index, read));
+  }
+  return blocks;
 }
+
+const longestLine = 200;
 
 /** Past the brace that closes the one before `start`; the text's end if none does, which then does not parse. */
 function endOfBlock(text: string, start: number): number {

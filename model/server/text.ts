@@ -21,6 +21,8 @@ export function readConfigurationText(text: Value): Value | undefined {
 }
 
 function parse(text: string, place: Place, isSecret: boolean): Value | undefined {
+  // Most texts are about something else, and some are long.
+  if (!mentionsConfiguration.test(text)) return undefined;
   try {
     const tree = readObject(parseHcl(text), place, isSecret);
     return isConfiguration(tree.value) ? tree : undefined;
@@ -34,6 +36,8 @@ function parse(text: string, place: Place, isSecret: boolean): Value | undefined
 /** The top-level blocks of a server's, an agent's and a proxy's configuration (command/server/config.go, command/agent/config). */
 const serverKeys = ["listener", "storage", "ha_storage", "backend", "api_addr", "cluster_addr", "seal"];
 const agentKeys = ["auto_auth", "vault", "api_proxy"];
+
+const mentionsConfiguration = new RegExp([...serverKeys, ...agentKeys].join("|"), "iu");
 
 function isConfiguration(tree: Content | undefined): boolean {
   return tree instanceof Map && [...serverKeys, ...agentKeys].some((key) => tree.has(key));

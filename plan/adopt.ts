@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { ResourceIds } from "./pending";
-import { failuresOfRun } from "./preview";
+import { failuresOfRun, notJudged } from "./failure";
 import { gather } from "./stack";
 
 /**
@@ -25,5 +25,5 @@ export async function adopt(stack: Stack, program: PulumiFn, ids: ResourceIds, s
       signal,
     }),
   );
-  return failuresOfRun(run, false);
+  return failuresOfRun(run, notJudged);
 }

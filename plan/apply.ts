@@ -2,7 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { findingsOf } from "./events";
 import { operationsOf, type Operation } from "./operation";
 import type { JudgedFinding } from "./plan";
-import { failuresOfRun } from "./preview";
+import { failuresOfRun } from "./failure";
 import { gather, policyPack, type Watch } from "./stack";
 
 export interface ApplyOptions extends Watch {
@@ -34,10 +34,7 @@ export async function apply(stack: Stack, options: ApplyOptions): Promise<Applie
   return {
     operations: operationsOf(run.events),
     findings,
-    failures: failuresOfRun(
-      run,
-      findings.some((finding) => finding.blocks),
-    ),
+    failures: failuresOfRun(run, { judged: true, blocked: findings.some((finding) => finding.blocks) }),
     seconds: run.seconds,
   };
 }

@@ -3,7 +3,7 @@ import { parseMessage } from "../policy-pack/message";
 import type { JudgedFinding } from "./plan";
 
 /** The name our pack gives itself. */
-const packName = "strongroom";
+export const packName = "strongroom";
 
 /** The findings of one run. Those of other packs a user adds are passed on in their own words. */
 export function findingsOf(events: readonly EngineEvent[]): JudgedFinding[] {
@@ -29,17 +29,6 @@ export function findingsOf(events: readonly EngineEvent[]): JudgedFinding[] {
     ];
   });
 }
-
-/** Errors other than findings: the program threw, a provider refused, the engine stopped. */
-export function failuresOf(events: readonly EngineEvent[]): string[] {
-  const errors = events.flatMap(({ diagnosticEvent }) =>
-    diagnosticEvent?.severity === "error" ? [plainText(diagnosticEvent.message)] : [],
-  );
-  return [...new Set(errors)].filter((message) => !consequence.test(message));
-}
-
-/** What the engine adds when findings block: it follows from them and says nothing new. */
-const consequence = /^(preview failed|update failed|resource .* is invalid|.*policy (pack )?violations?.*)$/i;
 
 /** Text without the engine's colour tags (`<{%reset%}>`) and the blank lines around it. */
 export function plainText(text: string): string {

@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { Refusal } from "../problem/problem";
-import { failuresOfRun } from "./preview";
+import { failuresOfRun, notJudged } from "./failure";
 import { gather } from "./stack";
 
 /** The id by which the provider finds a resource of one type, from its properties. */
@@ -43,7 +43,7 @@ export async function settlePending(stack: Stack, ids: ResourceIds, signal: Abor
   const run = await gather({ signal }, (onEvent) =>
     stack.refresh({ target: pending.map(({ resource }) => resource.urn), color: "never", onEvent, signal }),
   );
-  const [failure] = failuresOfRun(run, false);
+  const [failure] = failuresOfRun(run, notJudged);
   signal.throwIfAborted();
   if (failure === undefined) return pending.length;
   // As it was: the next run begins here again.

@@ -1,7 +1,7 @@
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { rules } from "../policy-pack/rules/index";
-import { engineError } from "./engine-error";
-import { failuresOf, findingsOf } from "./events";
+import { findingsOf } from "./events";
+import { failuresOfRun } from "./failure";
 import { operationsOf } from "./operation";
 import type { Plan } from "./plan";
 import { gather, policyPack, type EngineRun, type Watch } from "./stack";
@@ -40,20 +40,7 @@ function planOf(run: EngineRun, { environment, tier }: PreviewOptions): Plan {
     operations: operationsOf(run.events),
     findings,
     ruleCount: rules.length,
-    failures: failuresOfRun(
-      run,
-      findings.some((finding) => finding.blocks),
-    ),
+    failures: failuresOfRun(run, { judged: true, blocked: findings.some((finding) => finding.blocks) }),
     seconds: run.seconds,
   };
-}
-
-/**
- * Why a run ended badly. A run that fails without saying why, and without a finding that explains it, is a failure too: what
- * is not understood is not clean.
- */
-export function failuresOfRun(run: EngineRun, blocked: boolean): string[] {
-  const failures = failuresOf(run.events);
-  if (run.error === undefined || failures.length > 0 || blocked) return failures;
-  return [engineError(run.error)];
 }

@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { operationsOf, type Operation } from "./operation";
-import { failuresOfRun } from "./preview";
+import { failuresOfRun, notJudged } from "./failure";
 import { gather, type Watch } from "./stack";
 
 /** Whether the server holds what was applied. */
@@ -20,7 +20,7 @@ export async function verify(stack: Stack, watch: Watch): Promise<Verified> {
   return {
     read: resources.length,
     different: resources.filter(({ kind }) => kind !== "same"),
-    failures: failuresOfRun(run, false),
+    failures: failuresOfRun(run, notJudged),
     seconds: run.seconds,
   };
 }

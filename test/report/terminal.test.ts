@@ -1,0 +1,127 @@
+import type { Operation, OperationKind } from "../../plan/operation";
+import type { JudgedFinding, Plan } from "../../plan/plan";
+import { appliedReport } from "../../report/applied";
+import { jsonReport } from "../../report/json";
+import { terminalReport } from "../../report/terminal";
+
+function operation(kind: OperationKind, type: string, name: string, changed: string[] = []): Operation {
+  return { kind, type, name, changed, custom: true, urn: `urn:pulumi:dev::strongroom::${type}::${name}` };
+}
+
+const finding: JudgedFinding = {
+  ruleId: "audit-redundancy",
+  severity: "critical",
+  verdict: "violation",
+  subject: "vault https://127.0.0.1:8210",
+  must: "have 2 audit devices on different sinks",
+  found: '1: "a"',
+  fix: "add an audit device on another sink",
+  sources: [{ title: "Production Hardening", section: "Enable Auditing" }],
+  docs: "docs/rules/audit-redundancy.md",
+  urn: "",
+  blocks: true,
+};
+
+const plan: Plan = {
+  environment: "dev",
+  tier: "dev",
+  ruleCount: 10,
+  failures: [],
+  seconds: 3.44,
+  findings: [
+    {
+      ...finding,
+      ruleId: "token-ttl-bounded",
+      severity: "medium",
+      blocks: false,
+      verdict: "not-evaluated",
+      must: "be at most 24 h",
+      path: "tokenMaxTtl",
+    },
+    finding,
+  ],
+  operations: [
+    operation("create", "vault:index/policy:Policy", "ci"),
+    operation("create", "vault:index/policy:Policy", "web"),
+    operation("create", "vault:appRole/authBackendRole:AuthBackendRole", "ci"),
+    operation("update", "vault:appRole/authBackendRole:AuthBackendRole", "reference-api", [
+      "secretIdNumUses",
+      "tokenTtl",
+    ]),
+    operation("delete", "vault:index/audit:Audit", "b"),
+    operation("same", "vault:index/mount:Mount", "secret"),
+    { ...operation("create", "strongroom:audit:AuditDevices", "audit"), custom: false },
+  ],
+};
+
+describe("a preview at a terminal", () => {
+  it("shows the destructive first, counts what is new, and puts what blocks before what warns", () => {
+    expect(terminalReport(plan)).toBe(
+      [
+        "Preview of dev                                                                                 3.4 s",
+        "  - 1 to delete  1 audit device",
+        '                 audit device "b"',
+        "  ~ 1 to change  1 role",
+        '                 role "reference-api": secretIdNumUses, tokenTtl',
+        "  + 3 to create  2 policies, 1 role",
+        "  rules         10 rules on 6 resources: 1 finding blocks, 1 not evaluated",
+        "",
+        "  critical audit-redundancy   vault https://127.0.0.1:8210",
+        '           must have 2 audit devices on different sinks, found 1: "a"',
+        "           fix: add an audit device on another sink",
+        '           asked for by "Production Hardening" (Enable Auditing)',
+        "           docs/rules/audit-redundancy.md",
+        "",
+        "  warning  token-ttl-bounded   vault https://127.0.0.1:8210 tokenMaxTtl",
+        '           not evaluated: must be at most 24 h, found 1: "a"',
+        "           fix: add an audit device on another sink",
+        '           asked for by "Production Hardening" (Enable Auditing)',
+        "           docs/rules/audit-redundancy.md",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is never wider than it is said to be, but for words that are", () => {
+    const long = { ...finding, must: "be ".repeat(100).trim(), fix: "x".repeat(150) };
+    const lines = terminalReport({ ...plan, findings: [long] }).split("\n");
+    expect(lines.filter((line) => line.length > 100)).toEqual([`${" ".repeat(11)}${"x".repeat(150)}`]);
+  });
+
+  it("that stopped early says so, and calls nothing clean", () => {
+    const report = terminalReport({ ...plan, findings: [], failures: ["permission denied\non sys/auth"] });
+    expect(report).toContain("the preview stopped before they were done");
+    expect(report).toContain("  error   permission denied\n  error   on sys/auth");
+  });
+});
+
+describe("a preview as JSON", () => {
+  it("lists what changes and counts the rest", () => {
+    const report: unknown = JSON.parse(jsonReport(plan));
+    expect(report).toMatchObject({
+      outcome: "blocked",
+      unchanged: 1,
+      environment: "dev",
+      findings: [{}, { ruleId: "audit-redundancy" }],
+    });
+    expect(report).toHaveProperty("operations.length", 6);
+  });
+});
+
+describe("an apply", () => {
+  const verified = { read: 10, different: [], failures: [], seconds: 1 };
+
+  it("ends with what the server says", () => {
+    expect(
+      appliedReport("dev", { applied: { operations: [], findings: [], failures: [], seconds: 2 }, verified }),
+    ).toMatch(/^Applied to dev +2\.0 s\n {2}server read back: 10 of 10 as declared +1\.0 s\n$/);
+  });
+
+  it("that failed says what to do, and claims nothing of the server", () => {
+    const applied = { operations: [], findings: [], failures: ["path is already in use"], seconds: 2 };
+    const report = appliedReport("dev", { applied, verified: undefined });
+    expect(report).toMatch(/^Apply to dev failed/);
+    expect(report).toContain("error   path is already in use");
+    expect(report).not.toContain("read back");
+  });
+});

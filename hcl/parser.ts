@@ -62,24 +62,22 @@ class Parser {
     const keys: Key[] = [];
     for (;;) {
       const token = this.scan();
-      const [first, ...rest] = keys;
       switch (token.kind) {
         case "IDENT":
         case "STRING":
           keys.push(key(token));
           continue;
         case "EOF":
-          return first && [first, ...rest];
+          return nonEmpty(keys);
         case "ASSIGN":
-          if (first === undefined) return this.fail("no object keys found!");
-          if (rest.length > 0) return this.fail("nested object expected: LBRACE got: ASSIGN");
-          return [first];
+          if (keys.length === 0) return this.fail("no object keys found!");
+          if (keys.length > 1) return this.fail("nested object expected: LBRACE got: ASSIGN");
+          return nonEmpty(keys);
         case "LBRACE":
-          return first ? [first, ...rest] : this.fail("expected: IDENT | STRING got: LBRACE");
+          return nonEmpty(keys) ?? this.fail("expected: IDENT | STRING got: LBRACE");
         case "RBRACE":
           // `{ a }`: Vault names the key that has no value.
-          if (first) return [first, ...rest];
-          return this.fail("expected: IDENT | STRING | ASSIGN | LBRACE got: RBRACE");
+          return nonEmpty(keys) ?? this.fail("expected: IDENT | STRING | ASSIGN | LBRACE got: RBRACE");
         default:
           return this.fail(`expected: IDENT | STRING | ASSIGN | LBRACE got: ${token.kind}`);
       }
@@ -182,4 +180,9 @@ function refuseDuplicate({ source, place }: Key, assigned: Set<string>): void {
     );
   }
   assigned.add(source);
+}
+
+function nonEmpty(keys: readonly Key[]): Item["keys"] | undefined {
+  const [first, ...rest] = keys;
+  return first && [first, ...rest];
 }

@@ -9,7 +9,7 @@ jest.setTimeout(240_000);
 const runElsewhere: Readonly<Record<string, string>> = {
   "npm run demo": "fresh-clone.test.ts",
   "npm test": "this is it",
-  "npm run new:rule -- auth/my-rule": "../policy-pack/new-rule.test.ts",
+  "npm run new:rule -- auth/my-rule": "../generate/new-rule.test.ts",
 };
 
 const commands = [...readFileSync(path.join(repository, "README.md"), "utf8").matchAll(/```sh\n([^]*?)```/g)]

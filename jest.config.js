@@ -3,6 +3,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   rootDir: __dirname,
+  // The end-to-end tests wait for other programs most of the time.
+  maxWorkers: "100%",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: { "\\.ts$": "<rootDir>/test/transform.js" },
   moduleFileExtensions: ["ts", "js", "json", "node"],

@@ -35,7 +35,7 @@ export async function pulumiEnvironment(
     PATH: [installation.programs, ...without(environment["PATH"], installation.programs)].join(path.delimiter),
     PULUMI_HOME: installation.home,
     PULUMI_BACKEND_URL: pathToFileURL(path.resolve(place.state)).href,
-    ...passphrase(environment),
+    ...emptyPassphrase,
     // A plugin on PATH would be taken before the ones placed here, with a warning at each run.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -127,15 +127,11 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
 }
 
 /**
- * The repository's own stack files carry salts of the empty passphrase, because state holds no secret to protect
- * (docs/decisions/empty-passphrase.md). A passphrase that the user has set is used instead.
+ * The repository's own stack files carry salts of the empty passphrase, because state holds no secret to protect, so it is the only one
+ * that opens them: a passphrase that the user exported for stacks elsewhere is not for these. A repository whose state is to be
+ * encrypted names a key-management service in its stack files, and no passphrase is asked for (docs/decisions/empty-passphrase.md).
  */
-function passphrase(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const own = ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"].some(
-    (name) => environment[name] !== undefined,
-  );
-  return own ? {} : { PULUMI_CONFIG_PASSPHRASE: "" };
-}
+const emptyPassphrase = { PULUMI_CONFIG_PASSPHRASE: "", PULUMI_CONFIG_PASSPHRASE_FILE: "" } as const;
 
 function without(searchPath: string | undefined, folder: string): string[] {
   return (searchPath ?? "").split(path.delimiter).filter((entry) => entry !== "" && entry !== folder);

@@ -47,6 +47,7 @@ describe("the environment of Pulumi with parts of ours", () => {
       PULUMI_HOME: `${folder}/home`,
       PULUMI_BACKEND_URL: `file://${state.replace(" ", "%20")}`,
       PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_CONFIG_PASSPHRASE_FILE: "",
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -72,6 +73,14 @@ describe("the environment of Pulumi with parts of ours", () => {
     expect(second).toEqual(first);
     expect((await ask(partsFrom("cache")))["PULUMI_HOME"]).not.toBe(first["PULUMI_HOME"]);
     expect(readdirSync(path.join(cache, "installations")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("has the empty passphrase of its stack files, whatever the user exported for stacks elsewhere", async () => {
+    const own = { PULUMI_CONFIG_PASSPHRASE: "of another stack", PULUMI_CONFIG_PASSPHRASE_FILE: "/home/me/passphrase" };
+    expect(await pulumiEnvironment(partsFrom("cache"), { state, environment: { ...user, ...own } })).toMatchObject({
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_CONFIG_PASSPHRASE_FILE: "",
+    });
   });
 
   test("within itself stays as it is", async () => {

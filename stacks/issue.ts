@@ -26,6 +26,13 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
         problem: { path: shownPath([...path, key]), must: `be a known key${didYouMean(key, keysAt(path))}` },
       }));
     }
+    if (issue.code === "invalid_key") {
+      return issue.issues.map((inner) => ({
+        dataPath: path,
+        atKey: true,
+        problem: { path: shownPath(path), must: requirement(inner), ...fixOf(inner) },
+      }));
+    }
     const found = foundAt(issue);
     return [
       {
@@ -75,6 +82,12 @@ function requirement(issue: Issue): string {
     default:
       return `be valid: ${issue.message}`;
   }
+}
+
+/** What a check of ours advises, given beside its message. */
+function fixOf(issue: Issue): { fix?: string } {
+  const fix: unknown = issue.code === "custom" ? issue.params?.["fix"] : undefined;
+  return typeof fix === "string" ? { fix } : {};
 }
 
 function listed(words: readonly string[]): string {

@@ -3,6 +3,7 @@
  * run time, the JSON Schema for editors and docs/configuration.md all come from here.
  */
 import { z } from "zod";
+import { sealSchema } from "./seal";
 
 export const tiers = ["dev", "staging", "production"] as const;
 
@@ -13,10 +14,9 @@ const httpsAddress = z
   .startsWith("https://", { error: "must start with https://", abort: true })
   .refine((address) => URL.canParse(address), "must be an address such as https://vault.example.com:8200");
 
-const network = z.union(
-  [z.cidrv4(), z.cidrv6()],
-  "must be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address",
-);
+const network = z
+  .union([z.cidrv4(), z.cidrv6()], "must be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address")
+  .refine((cidr) => !/\/0+$/.test(cidr), "must leave addresses out: this network is every address there is");
 
 const serverPath = z.string().min(1);
 
@@ -63,18 +63,7 @@ const server = z
         retryJoin: z.array(httpsAddress).default([]).describe("Addresses of the servers to form a cluster with."),
       })
       .describe("Integrated storage (raft)."),
-    seal: z
-      .strictObject({
-        type: z
-          .enum(["awskms", "azurekeyvault", "gcpckms", "ocikms", "alicloudkms", "transit", "pkcs11"])
-          .describe("Vault's name of the seal."),
-        settings: z
-          .record(z.string(), z.string())
-          .default({})
-          .describe("The seal's settings. Credentials come from the server's own identity, never from here."),
-      })
-      .optional()
-      .describe("Auto-unseal. Absent means Shamir's key shares."),
+    seal: sealSchema.optional().describe("Auto-unseal. Absent means Shamir's key shares."),
     telemetry: z
       .strictObject({
         prometheusRetentionTime: z

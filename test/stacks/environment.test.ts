@@ -81,6 +81,15 @@ describe("a stack file with one mistake", () => {
       },
     ],
     [
+      "a network that is no bound",
+      changed("10.20.0.0/16", "0.0.0.0/0"),
+      {
+        path: "environment.applications.reference-api.networks[0]",
+        must: "leave addresses out: this network is every address there is",
+        found: '"0.0.0.0/0"',
+      },
+    ],
+    [
       "a value of the wrong type",
       changed("      storage:", "      ui: yes please\n      storage:"),
       { path: "environment.server.ui", must: "be of type boolean", found: '"yes please"' },
@@ -139,6 +148,64 @@ describe("a secret in a stack file", () => {
     const problems = problemsOf(text);
     expect(problems).toContainEqual(expect.objectContaining({ found: "what looks like one" }));
     expect(JSON.stringify(problems)).not.toContain(canary);
+  });
+});
+
+describe("a seal's credential in a stack file", () => {
+  const must =
+    "not be declared: this credential would stand in clear in the file, in Pulumi's state and on the servers";
+  const lines = ["type: awskms", "settings:", "  region: eu-central-1", "  kms_key_id: alias/vault-staging"];
+
+  /** The staging file with another seal, whose settings begin in line 34. */
+  function sealed(type: string, ...settings: string[]): string {
+    const indent = (line: string): string => `        ${line}\n`;
+    const seal = [`type: ${type}`, "settings:", ...settings.map((setting) => `  ${setting}`)];
+    return changed(lines.map(indent).join(""), seal.map(indent).join(""));
+  }
+
+  it.each([
+    ["awskms", "access_key", "its instance's or pod's IAM role"],
+    ["awskms", "secret_key", "AWS_SECRET_ACCESS_KEY in its environment"],
+    ["awskms", "session_token", "its instance's or pod's IAM role"],
+    ["azurekeyvault", "client_secret", "its managed identity, or AZURE_CLIENT_SECRET in its environment"],
+    ["gcpckms", "credentials", "GOOGLE_APPLICATION_CREDENTIALS names in its environment"],
+    ["ocikms", "private_key", "its instance principal"],
+    ["alicloudkms", "access_secret", "its instance's RAM role"],
+    ["transit", "token", "VAULT_TOKEN in its environment"],
+    ["transit", "Token", "VAULT_TOKEN in its environment"],
+    ["pkcs11", "pin", "VAULT_HSM_PIN in its environment"],
+    // A mistaken seal leaves the credential as readable as the right one.
+    ["transit", "secret_key", "VAULT_TOKEN in its environment"],
+  ])("of %s, %s, is refused at its key, with where it belongs", (type, key, identity) => {
+    const [problem, ...others] = problemsOf(sealed(type, `${key}: canary-4711`));
+    expect(others).toEqual([]);
+    expect(problem).toEqual({
+      subject: "stacks/Pulumi.staging.yaml",
+      place: "34:11",
+      path: `environment.server.seal.settings.${key}`,
+      must,
+      fix: expect.stringContaining(identity) as string,
+    });
+  });
+
+  it("is named with every other mistake, and not repeated, whatever it is", () => {
+    const text = sealed(
+      "transit",
+      "token: canary-4711",
+      "pin: 4711",
+      "password: [canary-4711]",
+      "tls_skip_verify: 'true'",
+    );
+    const problems = problemsOf(text.replace("address: https", "address: http"));
+    expect(problems.map(({ place, path }) => [place, path])).toEqual([
+      ["5:14", "environment.address"],
+      ["34:11", "environment.server.seal.settings.token"],
+      ["35:11", "environment.server.seal.settings.pin"],
+      ["36:11", "environment.server.seal.settings.password"],
+      ["37:11", "environment.server.seal.settings.tls_skip_verify"],
+    ]);
+    expect(problems.at(-1)).toMatchObject({ fix: "remove it, and name the CA's certificate with tls_ca_cert" });
+    expect(JSON.stringify(problems)).not.toContain("4711");
   });
 });
 

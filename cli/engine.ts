@@ -1,5 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { openStack } from "../plan/stack";
+import { openStack, type StackLocation } from "../plan/stack";
 import type { Environment } from "../stacks/environment";
 import { guardedPulumiRoot, pulumiEnvironment, pulumiParts, type PulumiEnvironment } from "../toolchain/environment";
 import { progressLine } from "../toolchain/progress";
@@ -11,6 +11,7 @@ import type { Project } from "./project";
 /** Pulumi, ready to run on one environment. */
 export interface Engine {
   readonly stack: Stack;
+  readonly location: StackLocation;
   readonly parts: Readonly<Record<(typeof pulumiParts)[number], ProvidedPart>>;
 }
 
@@ -37,11 +38,11 @@ export async function providePulumi(project: Project, io: Io): Promise<Pulumi> {
 /** Makes Pulumi ready and opens the environment's stack. */
 export async function openEngine(project: Project, environment: Environment, io: Io): Promise<Engine> {
   const { parts, variables } = await providePulumi(project, io);
-  const stack = await openStack({
+  const location: StackLocation = {
     root: project.root,
     name: environment.name,
     pulumiRoot: await guardedPulumiRoot(parts, io.env),
     environment: { ...variables, ...(await deployerCredential(project, environment)) },
-  });
-  return { stack, parts };
+  };
+  return { stack: await openStack(location), location, parts };
 }

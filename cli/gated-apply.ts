@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { apply, type Applied } from "../plan/apply";
 import { hasChanges, type Plan } from "../plan/plan";
@@ -10,6 +10,7 @@ import { verify } from "../plan/verify";
 import type { UpOutcome } from "../report/applied";
 import { counted } from "../report/layout";
 import type { Environment } from "../stacks/environment";
+import { isRunning } from "../toolchain/process-group";
 import type { Engine } from "./engine";
 import type { Io } from "./io";
 import type { Project } from "./project";
@@ -24,15 +25,25 @@ export interface Target {
   readonly io: Io;
 }
 
-/** Clears up after runs that were killed: their locks, and what they had begun. Says what it did. */
+/** Clears up after runs that were killed: their locks, plans, and what they had begun. Says what it did. */
 export async function clearUp(
   { engine, project, environment, io }: Target,
   tell: (line: string) => void,
 ): Promise<void> {
-  const locks = await removeStaleLocks(project.state, project.name, environment.name);
-  for (const { pid, timestamp } of locks)
+  const removeLocks = () => removeStaleLocks(project.state, project.name, environment.name);
+  for (const { pid, timestamp } of await removeLocks()) {
     tell(`removed the lock of process ${pid}, which was killed (since ${timestamp})`);
-  const settled = await settlePending(engine.stack, resourceIds, io.signal);
+  }
+  await removeAbandonedPlans(project);
+  const { stack, location } = engine;
+  const settled = await settlePending({
+    stack,
+    location,
+    scratch: project.local,
+    ids: resourceIds,
+    refuseIfHeld: removeLocks,
+    signal: io.signal,
+  });
   if (settled > 0) tell(`read ${settled} resources back from the server that an interrupted apply had begun`);
 }
 
@@ -89,10 +100,19 @@ export async function withPlanFile<Result>(
   work: (planFile: string) => Promise<Result>,
 ): Promise<Result> {
   await mkdir(project.local, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(project.local, "plan-"));
+  const folder = await mkdtemp(path.join(project.local, `plan-${process.pid}-`));
   try {
     return await work(path.join(folder, "plan.json"));
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folders of {@link withPlanFile} whose process was killed. */
+async function removeAbandonedPlans({ local }: Project): Promise<void> {
+  for (const name of await readdir(local)) {
+    const pid = /^plan-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(path.join(local, name), { recursive: true, force: true });
   }
 }

@@ -45,6 +45,7 @@ export function startDeclaration(declaration: Declaration): StartDeclaration {
         default_lease_ttl: tuning.defaultLeaseTtl,
         max_lease_ttl: tuning.maxLeaseTtl,
         listing_visibility: tuning.listingVisibility,
+        token_type: tuning.tokenType,
       },
     },
     user: {

@@ -1,20 +1,26 @@
-import { z } from "zod";
-import type { Stack } from "@pulumi/pulumi/automation";
 import { adopt } from "../plan/adopt";
+import { nameOf } from "../plan/operation";
+import { exportState, type StateResource } from "../plan/state-file";
 import { Refusal } from "../problem/problem";
-import type { Declaration } from "../stacks/core";
+import { deployerPolicy, type Declaration } from "../stacks/core";
 import { realiseStart } from "../stacks/realise";
+import type { Engine } from "./engine";
 import { resourceIds } from "./resource-ids";
 
 /** What the engine imports. The user is written again instead (docs/decisions/import-the-start.md). */
 const importIds = { ...resourceIds, "vault:generic/endpoint:Endpoint": undefined };
 
 /**
- * Takes what the bootstrap created into the state of a stack that has none of it yet, as the deployer. The first apply then finds
- * it unchanged. Done already, it does nothing.
+ * Takes what the bootstrap created into the state of a stack that has it not yet, as the deployer. The first apply then finds it
+ * unchanged. Interrupted, it is taken up by the next call; done already, it does nothing.
  */
-export async function importStart(stack: Stack, declaration: Declaration, signal: AbortSignal): Promise<void> {
-  if (await hasResources(stack)) return;
+export async function importStart(
+  { stack, location }: Engine,
+  declaration: Declaration,
+  signal: AbortSignal,
+): Promise<void> {
+  const { deployment } = await exportState(location);
+  if (!isUnfinished(deployment?.resources ?? [], startResources(declaration))) return;
   const program = () => {
     realiseStart(declaration);
     return Promise.resolve();
@@ -35,10 +41,27 @@ export async function importStart(stack: Stack, declaration: Declaration, signal
   );
 }
 
-/** Of the export, all that is looked at. A stack that was never written to has no `resources`. */
-const exportedStack = z.object({ deployment: z.object({ resources: z.array(z.unknown()).optional() }) });
+/**
+ * Whether the state holds only a part of the start. As soon as it holds anything else, an apply has been there, and the program of
+ * the start alone would delete what that made.
+ */
+function isUnfinished(resources: readonly StateResource[], start: readonly string[]): boolean {
+  const there = resources
+    .filter(({ custom, type }) => custom === true && !type.startsWith("pulumi:"))
+    .map(({ type, urn }) => `${type} ${nameOf(urn)}`);
+  return there.every((each) => start.includes(each)) && !start.every((each) => there.includes(each));
+}
 
-async function hasResources(stack: Stack): Promise<boolean> {
-  const { deployment } = exportedStack.parse(await stack.exportStack());
-  return (deployment.resources ?? []).length > 0;
+/** Type and logical name of every resource of the start, as `realiseStart` declares them. */
+function startResources({ auditDevices, deployer }: Declaration): string[] {
+  return [
+    ...auditDevices.map(({ name }) => `vault:index/audit:Audit ${name}`),
+    `vault:index/policy:Policy ${deployerPolicy}`,
+    ...(deployer.method === "userpass"
+      ? [
+          `vault:index/authBackend:AuthBackend ${deployer.auth.path}`,
+          `vault:generic/endpoint:Endpoint ${deployer.auth.path}/${deployer.user.username}`,
+        ]
+      : []),
+  ];
 }

@@ -18,8 +18,8 @@ export async function start({ json }: { readonly json: boolean }, io: Io): Promi
       json,
       vault,
       afterBootstrap: async () => {
-        const { stack } = await openEngine(project, environment, io);
-        await importStart(stack, declaration, io.signal);
+        const engine = await openEngine(project, environment, io);
+        await importStart(engine, declaration, io.signal);
       },
     },
     io,

@@ -22,17 +22,27 @@ export function authMount(type: string, args: AuthMountArgs, options: pulumi.Cus
       type,
       path: args.path,
       ...(args.description === undefined ? {} : { description: args.description }),
+      disableRemount: false,
       tune: mountTuning(args),
     },
     { ...options, protect: true },
   );
 }
 
+/** How an auth mount is tuned. Vault's own defaults are named too, so that one that is imported has nothing to change. */
+export interface MountTuning {
+  readonly defaultLeaseTtl: string;
+  readonly maxLeaseTtl: string;
+  readonly listingVisibility: string;
+  readonly tokenType: string;
+}
+
 /** The tuning that every auth mount gets. */
-export function mountTuning(args: AuthMountArgs): {
-  maxLeaseTtl: string;
-  defaultLeaseTtl: string;
-  listingVisibility: string;
-} {
-  return { defaultLeaseTtl: "1h", maxLeaseTtl: args.maxLeaseTtl ?? defaultMaxLeaseTtl, listingVisibility: "hidden" };
+export function mountTuning(args: AuthMountArgs): MountTuning {
+  return {
+    defaultLeaseTtl: "1h",
+    maxLeaseTtl: args.maxLeaseTtl ?? defaultMaxLeaseTtl,
+    listingVisibility: "hidden",
+    tokenType: "default-service",
+  };
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { auditDevices } from "../../live/audit-device";
 import {
   createProject,
   edit,
@@ -49,6 +50,19 @@ function declareMore(kind: string): void {
 function resourcesInState(): number {
   const file = path.join(project.root, ".strongroom", "state", ".pulumi", "stacks", "strongroom", "dev.json");
   return existsSync(file) ? readFileSync(file, "utf8").split('"urn": "').length - 1 : 0;
+}
+
+/** Whether the state says that something of this type is being created. */
+function pendingInState(type: string): boolean {
+  const file = path.join(project.root, ".strongroom", "state", ".pulumi", "stacks", "strongroom", "dev.json");
+  return (readFileSync(file, "utf8").split('"pending_operations"')[1] ?? "").includes(type);
+}
+
+function vaultPid(): number {
+  const server: unknown = JSON.parse(
+    readFileSync(path.join(project.root, ".strongroom", "vault", "server.json"), "utf8"),
+  );
+  return z.object({ pid: z.number() }).parse(server).pid;
 }
 
 /** Starts an apply of more resources and waits until some of them are in the state. */
@@ -116,6 +130,42 @@ describe("an apply that is interrupted in the middle", () => {
     });
     await until("the end of everything that was started", () => processesOf(project).length === 0, 30);
     await nextRunFinishes("engine");
+  });
+});
+
+describe("an audit device that is replaced when Pulumi is killed", () => {
+  it("is settled by the next run, which waits for a server that answers, and two devices are there", async () => {
+    edit(project.root, "stacks/Pulumi.dev.yaml", (text) => text.replace("audit/b.log", "audit/d.log"));
+    const vault = vaultPid();
+    // A server that does not answer holds the apply where the new device is begun and the old one is still there.
+    process.kill(vault, "SIGSTOP");
+    const child = startStrongroom(project.root, ["up", "dev", "--yes"]);
+    const end = ended(child);
+    await until("the new device's beginning", () => pendingInState("vault:index/audit:Audit"), 120);
+    const pulumi = applyingPulumi(project);
+    if (pulumi === undefined) throw new Error("there is no Pulumi to be killed");
+    process.kill(pulumi, "SIGKILL");
+    expect(await end).toMatchObject({ exitCode: 1 });
+
+    process.kill(vault, "SIGKILL");
+    const unanswered = await strongroom(project.root, ["up", "dev", "--yes"]);
+    expect(unanswered).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(
+        /interrupted apply must be settled by reading the server[^]*run this again/,
+      ) as string,
+    });
+
+    await mustSucceed(project.root, "dev", "start");
+    const { stdout, stderr } = await mustSucceed(project.root, "up", "dev", "--yes");
+    expect({ stdout, stderr }).toMatchObject({
+      stdout: expect.stringMatching(/read back: (\d+) of \1 as declared/) as string,
+    });
+    const devices = await asDeployer(project, auditDevices);
+    expect(devices.map(({ options }) => options["file_path"]).sort()).toEqual([
+      ".strongroom/vault/audit/a.log",
+      ".strongroom/vault/audit/d.log",
+    ]);
   });
 });
 

@@ -17,8 +17,8 @@ afterEach(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-function lock(pid: number, host = hostname()): void {
-  const content = { pid, username: "someone", hostname: host, timestamp: "2026-11-22T12:00:00Z" };
+function lock(pid: number, host = hostname(), taken = new Date()): void {
+  const content = { pid, username: "someone", hostname: host, timestamp: taken.toISOString() };
   writeFileSync(path.join(folder, `${pid}.json`), JSON.stringify(content));
 }
 
@@ -33,6 +33,11 @@ describe("the locks of a stack", () => {
     lock(pid);
     expect(await removeStaleLocks(state, "strongroom", "dev")).toEqual([expect.objectContaining({ pid })]);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("of a process that is gone are removed, whoever has its number now", async () => {
+    lock(process.pid, hostname(), new Date(Date.now() - 365 * 24 * 3600 * 1000));
+    expect(await removeStaleLocks(state, "strongroom", "dev")).toHaveLength(1);
   });
 
   it.each([

@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import type { AuditDevice } from "../modules/audit/path";
-import type { JwtAuthArgs, JwtRoleArgs } from "../modules/auth/jwt";
+import type { JwtAuthArgs, JwtRoleArgs } from "../modules/auth/jwt-args";
 import type { AuthMountArgs } from "../modules/auth/mount";
 import type { UserArgs } from "../modules/auth/userpass";
 import { policyDocument, type PolicyStanza } from "../modules/policies/document";

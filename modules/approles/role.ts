@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import { checkBoundCidrs } from "./networks";
 
 export interface AppRoleArgs {
   readonly roleName: string;
@@ -9,7 +10,7 @@ export interface AppRoleArgs {
   readonly mountPath: string;
   /** Names of declared policies, from `Policies.name`. */
   readonly tokenPolicies: readonly pulumi.Input<string>[];
-  /** Networks, in CIDR notation, that secret-ids and tokens may be used from; at least one. */
+  /** Networks, in CIDR notation, that secret-ids and tokens may be used from. None, or every address, is refused. */
   readonly boundCidrs: readonly string[];
   /** Life of a token before it must be renewed, in seconds. One hour by default. */
   readonly tokenTtl?: number;
@@ -30,7 +31,9 @@ export interface AppRoleArgs {
 export class AppRole extends pulumi.ComponentResource {
   readonly role: vault.approle.AuthBackendRole;
 
+  /** @throws Refusal with every network that does not bind */
   constructor(name: string, args: AppRoleArgs, options?: pulumi.ComponentResourceOptions) {
+    checkBoundCidrs(args.roleName, args.boundCidrs);
     super("strongroom:approles:AppRole", name, {}, options);
     const networks = [...args.boundCidrs].sort();
     this.role = new vault.approle.AuthBackendRole(

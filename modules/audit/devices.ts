@@ -1,9 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import { checkAuditDevices } from "./check";
 import { auditDevicePath, type AuditDevice } from "./path";
 
 export interface AuditDevicesArgs {
-  /** Two or more, on different sinks; the rule `audit-redundancy` refuses fewer. */
+  /**
+   * Each with a name and a sink of its own. There should be two or more, and here one is accepted: the rule `audit-redundancy`
+   * is the judge of that, in every program, and the demo shows it refusing one.
+   */
   readonly devices: readonly AuditDevice[];
 }
 
@@ -18,7 +22,9 @@ export class AuditDevices extends pulumi.ComponentResource {
   /** The devices' paths in Vault, by name. */
   readonly paths: Readonly<Record<string, string>>;
 
+  /** @throws Refusal with every device that repeats another's name or sink */
   constructor(name: string, args: AuditDevicesArgs, options?: pulumi.ComponentResourceOptions) {
+    checkAuditDevices(args.devices);
     super("strongroom:audit:AuditDevices", name, {}, options);
     for (const device of args.devices) {
       new vault.Audit(

@@ -1,32 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
-import { mountTuning, type AuthMountArgs } from "./mount";
-
-export interface JwtRoleArgs {
-  readonly name: string;
-  /** The `aud` claims accepted; at least one. */
-  readonly boundAudiences: readonly string[];
-  /** Claims that must equal these values. At least one: without any, every token of the issuer would do. */
-  readonly boundClaims: Readonly<Record<string, string>>;
-  /** The claim that names the entity in Vault. `sub` by default. */
-  readonly userClaim?: string;
-  /** Names of declared policies, from `Policies.name`. */
-  readonly tokenPolicies: readonly pulumi.Input<string>[];
-  /** Life of a token before it must be renewed, in seconds. 15 minutes by default. */
-  readonly tokenTtl?: number;
-  /** Life of a token in all, in seconds. One hour by default. */
-  readonly tokenMaxTtl?: number;
-}
-
-export interface JwtAuthArgs extends AuthMountArgs {
-  /** Issuer whose discovery document gives the keys, or undefined where `validationPublicKeys` are given. */
-  readonly discoveryUrl?: string;
-  /** The `iss` claim accepted. */
-  readonly boundIssuer: string;
-  /** PEM public keys, for an issuer without a discovery document. */
-  readonly validationPublicKeys?: readonly string[];
-  readonly roles: readonly JwtRoleArgs[];
-}
+import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
+import { checkJwtAuth } from "./jwt-check";
+import { mountTuning } from "./mount";
 
 /**
  * The JWT method: how a CI job proves which repository, workflow and environment it runs for.
@@ -37,7 +13,9 @@ export interface JwtAuthArgs extends AuthMountArgs {
 export class JwtAuth extends pulumi.ComponentResource {
   readonly mount: vault.jwt.AuthBackend;
 
+  /** @throws Refusal with everything that would let in more than was meant, or nobody */
   constructor(name: string, args: JwtAuthArgs, options?: pulumi.ComponentResourceOptions) {
+    checkJwtAuth(args);
     super("strongroom:auth:JwtAuth", name, {}, options);
     this.mount = new vault.jwt.AuthBackend(
       args.path,

@@ -1,0 +1,53 @@
+import { type Problem, Refusal } from "../../problem/problem";
+import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
+
+/**
+ * Checks that a JWT method knows one source of keys, and that each role asks for more than a token of the issuer.
+ * @throws Refusal with every problem of the method and of all its roles
+ */
+export function checkJwtAuth(args: JwtAuthArgs): void {
+  const [first, ...rest] = [...keyProblems(args), ...args.roles.flatMap((role) => roleProblems(args.path, role))];
+  if (first !== undefined) throw new Refusal([first, ...rest]);
+}
+
+function keyProblems({ path, discoveryUrl, validationPublicKeys = [] }: JwtAuthArgs): Problem[] {
+  const isDiscovered = discoveryUrl !== undefined;
+  const isGiven = validationPublicKeys.length > 0;
+  if (isDiscovered !== isGiven) return [];
+  return [
+    {
+      subject: `auth method "${path}"`,
+      must: "have exactly one of discoveryUrl and validationPublicKeys",
+      found: isGiven ? "both" : "neither",
+      fix: "give discoveryUrl where the issuer has a discovery document, its public keys where it has none",
+    },
+  ];
+}
+
+function roleProblems(mountPath: string, { name, boundAudiences, boundClaims }: JwtRoleArgs): Problem[] {
+  const subject = `role "${name}" of auth method "${mountPath}"`;
+  return [
+    ...(boundAudiences.length > 0
+      ? []
+      : [
+          {
+            subject,
+            path: "boundAudiences",
+            must: "name at least one audience",
+            found: "none",
+            fix: "name the aud claim that the job asks for, such as this Vault's address",
+          },
+        ]),
+    ...(Object.keys(boundClaims).length > 0
+      ? []
+      : [
+          {
+            subject,
+            path: "boundClaims",
+            must: "bind at least one claim: without any, every token of the issuer for this audience would do",
+            found: "none",
+            fix: "bind the claims that tell this job from others, such as repository and environment",
+          },
+        ]),
+  ];
+}

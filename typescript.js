@@ -29,9 +29,29 @@ function transpile(source, fileName, sourcemap) {
 }
 
 function loadTypeScript(module, fileName) {
-  const { code, map } = transpile(readFileSync(fileName, "utf8"), fileName, "external");
+  const { code, map } = transpileOrPointOut(readFileSync(fileName, "utf8"), fileName);
   sourceMaps.set(fileName, map);
   module._compile(code, fileName);
+}
+
+function transpileOrPointOut(source, fileName) {
+  try {
+    return transpile(source, fileName, "external");
+  } catch (failure) {
+    if (!failure.errors?.some(({ location }) => location)) throw failure;
+    throw syntaxError(failure.errors);
+  }
+}
+
+/** An error that says the file's places and no more: a trace would be the compiler's. */
+function syntaxError(found) {
+  const lines = found.map(({ location, text }) =>
+    location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text,
+  );
+  const error = new SyntaxError(lines.join("\n"));
+  error.stack = String(error);
+  // Not enumerable: it is for the command line to recognise, and would be printed.
+  return Object.defineProperty(error, "code", { value: "ERR_TYPESCRIPT_SYNTAX" });
 }
 
 /** Stack traces name the line that a person wrote. Frames outside our own files are left to V8. */
@@ -43,7 +63,7 @@ function prepareStackTrace(error, frames) {
 /**
  * The SDK makes errors that nobody throws. Where each promise of each resource was made (runtime/debuggable.js), it shows only when
  * asked to. The calls that led to each resource (resource.ts, `callsites`) go into the state, which a first apply writes twice for
- * each resource: those of Node and of the SDK, below the program's own, would be half of it (docs/performance.md).
+ * each resource: those of Node and of the SDK, below the program's own, would be a third of it (docs/performance.md).
  */
 function worthWriting(frames) {
   switch (frames[0]?.getFunctionName()) {

@@ -1,5 +1,5 @@
 import os from "node:os";
-import { subjectNames, type Subject, type SubjectName } from "./subject";
+import { subjectNames, titles, type Subject, type SubjectName } from "./subject";
 
 /** Where, when and with what it was measured. */
 export interface Conditions {
@@ -8,6 +8,8 @@ export interface Conditions {
   readonly machine: string;
   /** Processes that wanted a core, on average over the minute before the first run. */
   readonly loadBefore: number;
+  /** The same at the end, when the last subject alone wants about one. */
+  readonly loadAfter: number;
   readonly cores: number;
   readonly versions: Readonly<Partial<Record<SubjectName, string>>>;
   readonly vault: string;
@@ -15,10 +17,11 @@ export interface Conditions {
 
 /** Looks at the machine now; the function returned completes the picture when all is measured. */
 export function beginConditions(): (subjects: readonly Subject[], vault: string) => Conditions {
-  const before = { begun: now(), loadBefore: os.loadavg()[0] ?? 0 };
+  const before = { begun: now(), loadBefore: load() };
   return (subjects, vault) => ({
     ...before,
     ended: now(),
+    loadAfter: load(),
     machine: machine(),
     cores: os.availableParallelism(),
     versions: Object.fromEntries(subjects.map(({ name, versions }) => [name, versions])),
@@ -27,13 +30,24 @@ export function beginConditions(): (subjects: readonly Subject[], vault: string)
 }
 
 /** Conditions as sentences. */
-export function conditionLines({ begun, ended, machine, loadBefore, cores, versions, vault }: Conditions): string[] {
-  const quiet = loadBefore < cores / 4 ? "quiet" : "not quiet";
+export function conditionLines(conditions: Conditions): string[] {
+  const { begun, ended, machine, loadBefore, loadAfter, versions, vault } = conditions;
   return [
-    `Measured from ${begun} to ${ended} on ${machine}. The load before the first run was ${loadBefore.toFixed(1)}: the machine was ${quiet}.`,
+    `Measured from ${begun} to ${ended} on ${machine}. Load: ${loadBefore.toFixed(1)} before the first run, ${loadAfter.toFixed(1)} after the last; the machine was ${isQuiet(conditions) ? "quiet" : "not quiet"}.`,
     `Vault ${vault}: one real server on this machine, with TLS, raft storage and file audit devices.`,
-    ...subjectNames.map((name) => `${name}: ${versions[name] ?? "NOT ON THIS MACHINE, so nothing is said about it"}.`),
+    ...subjectNames.map(
+      (name) => `${titles[name]}: ${versions[name] ?? "NOT ON THIS MACHINE, so nothing is said about it"}.`,
+    ),
   ];
+}
+
+/** Nobody else at work before, and afterwards no more than the bench itself. */
+function isQuiet({ loadBefore, loadAfter, cores }: Conditions): boolean {
+  return loadBefore < cores / 4 && loadAfter <= cores;
+}
+
+function load(): number {
+  return os.loadavg()[0] ?? 0;
 }
 
 function now(): string {

@@ -44,6 +44,6 @@ const io: Io = {
   err: (text) => process.stderr.write(text),
   env: plainEnvironment(process.env),
   signal: interrupted.signal,
-  isTerminal: process.stdout.isTTY,
+  isTerminal: { in: process.stdin.isTTY, out: process.stdout.isTTY, err: process.stderr.isTTY },
 };
 run(parseOptions(), io).catch((error: unknown) => report(error, io));

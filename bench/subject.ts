@@ -3,6 +3,13 @@ import type { Command, Timed } from "./timed-command";
 export const subjectNames = ["strongroom", "pulumi", "terraform"] as const;
 export type SubjectName = (typeof subjectNames)[number];
 
+/** What the subjects are called in reports. */
+export const titles: Readonly<Record<SubjectName, string>> = {
+  strongroom: "Strongroom",
+  pulumi: "plain Pulumi",
+  terraform: "Terraform",
+};
+
 /** One tool that makes the bench's objects, in a folder of its own. */
 export interface Subject {
   readonly name: SubjectName;

@@ -1,11 +1,5 @@
 import { median, others, ratio, type Row } from "./result";
-import { subjectNames, type SubjectName } from "./subject";
-
-const titles: Readonly<Record<SubjectName, string>> = {
-  strongroom: "Strongroom",
-  pulumi: "plain Pulumi",
-  terraform: "Terraform",
-};
+import { subjectNames, titles } from "./subject";
 
 const header = [
   "seconds",

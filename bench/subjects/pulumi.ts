@@ -60,7 +60,7 @@ export async function pulumi({ parts }: Pulumi, { folder, vault, signal }: Place
   };
   return {
     name: "pulumi",
-    versions: `pulumi ${parts.pulumi.version}, the same engine and provider as Strongroom; ts-node as the SDK brings it`,
+    versions: `pulumi ${parts.pulumi.version}, the same engine and provider as Strongroom; ts-node as the SDK brings it, its cache warm`,
     previewEmpty: () => command(0, "preview"),
     preview: (objects) => command(objects, "preview", "--expect-no-changes"),
     previewProblem: () => undefined,

@@ -15,6 +15,7 @@ const conditions = {
   ended: "2026-01-02 03:09 UTC",
   machine: "2 cores, 24 GiB",
   loadBefore: 1.26,
+  loadAfter: 1.9,
   cores: 2,
   versions: { strongroom: "with its pack", pulumi: "pulumi 3.220.0" },
   vault: "1.21.0",
@@ -35,11 +36,11 @@ ${begin}
 | --- | ---: | ---: | ---: | ---: | ---: |
 | first apply, 1 object | 4.00 | 2.00 | - | 2.00 | - |
 
-- Measured from 2026-01-02 03:04 UTC to 2026-01-02 03:09 UTC on 2 cores, 24 GiB. The load before the first run was 1.3: the machine was not quiet.
+- Measured from 2026-01-02 03:04 UTC to 2026-01-02 03:09 UTC on 2 cores, 24 GiB. Load: 1.3 before the first run, 1.9 after the last; the machine was not quiet.
 - Vault 1.21.0: one real server on this machine, with TLS, raft storage and file audit devices.
-- strongroom: with its pack.
-- pulumi: pulumi 3.220.0.
-- terraform: NOT ON THIS MACHINE, so nothing is said about it.
+- Strongroom: with its pack.
+- plain Pulumi: pulumi 3.220.0.
+- Terraform: NOT ON THIS MACHINE, so nothing is said about it.
 
 ${end}
 

@@ -1,3 +1,4 @@
+import type { OpType } from "@pulumi/pulumi/automation";
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events";
 
 export const operationKinds = ["create", "import", "update", "replace", "delete", "read", "same"] as const;
@@ -18,7 +19,7 @@ export interface Operation {
 }
 
 /** A replacement is several steps of the engine and one operation to a person. */
-const kindOfStep: Readonly<Record<string, OperationKind | undefined>> = {
+const kindOfStep: Readonly<Record<OpType, OperationKind>> = {
   create: "create",
   import: "import",
   update: "update",
@@ -32,7 +33,7 @@ const kindOfStep: Readonly<Record<string, OperationKind | undefined>> = {
   "import-replacement": "replace",
   "read-replacement": "replace",
   "discard-replaced": "replace",
-  "read-discard": "delete",
+  discard: "delete",
   "remove-pending-replace": "replace",
 };
 
@@ -56,12 +57,12 @@ function outranks(operation: Operation, known: Operation): boolean {
 }
 
 function operationOf(metadata: StepEventMetadata): Operation {
-  const kind = kindOfStep[metadata.op];
-  if (kind === undefined)
+  // The engine may be newer than the SDK whose steps these are.
+  if (!Object.hasOwn(kindOfStep, metadata.op))
     throw new Error(`the engine planned a step unknown to us: "${metadata.op}" for ${metadata.urn}`);
   const state = metadata.new ?? metadata.old;
   return {
-    kind,
+    kind: kindOfStep[metadata.op],
     urn: metadata.urn,
     type: metadata.type,
     name: nameOf(metadata.urn),
@@ -73,6 +74,16 @@ function operationOf(metadata: StepEventMetadata): Operation {
 function changedProperties(metadata: StepEventMetadata): string[] {
   const detailed = Object.keys(metadata.detailedDiff ?? {});
   return (detailed.length > 0 ? detailed : [...(metadata.diffs ?? [])]).sort();
+}
+
+/** Whether it is an object on a server. The others are components, the stack and the providers' settings. */
+export function isOnServer({ custom, type }: Pick<Operation, "custom" | "type">): boolean {
+  return custom && !type.startsWith("pulumi:");
+}
+
+/** Whether doing it would change something: a server, or what the state keeps. */
+export function isChange({ kind }: Pick<Operation, "kind">): boolean {
+  return kind !== "same" && kind !== "read";
 }
 
 /** The logical name at the end of a URN. It may itself contain `::`; the four parts before it may not. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../policy-pack/finding";
-import type { Operation } from "./operation";
+import { isChange, type Operation } from "./operation";
 
 /** A finding as the engine passed it on, with what it does to this run. */
 export interface JudgedFinding extends Finding {
@@ -24,9 +24,9 @@ export interface Plan {
 /** What a plan comes to, in the order of weight: a preview that stopped early says nothing about the rest. */
 export type Outcome = "failed" | "blocked" | "clean";
 
-/** Whether applying the plan would do anything. */
+/** Whether applying the plan would do anything; then its report names what. */
 export function hasChanges(plan: Plan): boolean {
-  return plan.operations.some(({ kind }) => kind !== "same" && kind !== "read");
+  return plan.operations.some(isChange);
 }
 
 export function outcomeOf(plan: Plan): Outcome {

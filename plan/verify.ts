@@ -1,5 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { operationsOf, type Operation } from "./operation";
+import { isOnServer, operationsOf, type Operation } from "./operation";
 import { failuresOfRun, notJudged } from "./failure";
 import { gather, type Watch } from "./stack";
 
@@ -16,7 +16,7 @@ export interface Verified {
 /** Reads every resource back through the provider and compares it with the state. Changes neither. */
 export async function verify(stack: Stack, watch: Watch): Promise<Verified> {
   const run = await gather(watch, (onEvent) => stack.previewRefresh({ color: "never", onEvent, signal: watch.signal }));
-  const resources = operationsOf(run.events).filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const resources = operationsOf(run.events).filter(isOnServer);
   return {
     read: resources.length,
     different: resources.filter(({ kind }) => kind !== "same"),

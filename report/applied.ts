@@ -11,6 +11,11 @@ export interface UpOutcome {
   readonly verified: Verified | undefined;
 }
 
+/** Whether the plan was applied and the server, read back, holds exactly what is declared. */
+export function isAsDeclared({ verified }: UpOutcome): boolean {
+  return verified !== undefined && verified.failures.length === 0 && verified.different.length === 0;
+}
+
 /** What an apply did and whether the server is now as declared, for a person. */
 export function appliedReport(environment: string, { applied, verified }: UpOutcome): string {
   return [

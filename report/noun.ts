@@ -10,7 +10,7 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   "vault:kv/secretBackendV2:SecretBackendV2": ["engine setting", "engine settings"],
   "vault:generic/endpoint:Endpoint": ["user", "users"],
   "vault:identity/group:Group": ["group", "groups"],
-  "pulumi:providers:vault": ["provider", "providers"],
+  "strongroom:server:Server": ["server settings", "server settings"],
 };
 
 /** `audit device` or `audit devices`. */
@@ -21,6 +21,8 @@ export function noun(type: string, count = 1): string {
 
 function fallback(type: string): readonly [string, string] {
   const last = type.split(":").at(-1) ?? type;
+  if (type.startsWith("pulumi:providers:")) return ["provider", "providers"];
+  if (type.startsWith("strongroom:")) return [`${last} component`, `${last} components`];
   const words = last.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").toLowerCase();
   return [words, `${words}s`];
 }

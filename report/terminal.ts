@@ -1,6 +1,6 @@
 import { severities, type Source } from "../policy-pack/finding";
-import { type OperationKind, type Operation } from "../plan/operation";
-import { outcomeOf, type JudgedFinding, type Plan } from "../plan/plan";
+import { isChange, isOnServer, type Operation, type OperationKind } from "../plan/operation";
+import { hasChanges, outcomeOf, type JudgedFinding, type Plan } from "../plan/plan";
 import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";
 
@@ -8,12 +8,17 @@ import { countedNouns, noun } from "./noun";
 export function terminalReport(plan: Plan): string {
   return [
     leftAndRight(`Preview of ${plan.environment}`, seconds(plan.seconds)),
-    ...operationLines(plan.operations),
+    ...(stoppedEarly(plan) ? [] : operationLines(plan.operations)),
     rulesLine(plan),
     ...failureLines(plan.failures),
     ...findingLines(plan.findings),
     "",
   ].join("\n");
+}
+
+/** Whether it ended before it saw a change. To say "no changes" then would be a guess. */
+function stoppedEarly(plan: Plan): boolean {
+  return outcomeOf(plan) === "failed" && !hasChanges(plan);
 }
 
 const marks: readonly (readonly [OperationKind, mark: string, verb: string])[] = [
@@ -24,19 +29,27 @@ const marks: readonly (readonly [OperationKind, mark: string, verb: string])[] =
   ["import", "=", "to import"],
 ];
 
-/** What would change, the destructive first. Creations are counted; everything that touches what exists is named. */
+/**
+ * What would change, the destructive first. Creations are counted; everything that touches what exists is named, also where it is a
+ * component such as the servers' settings, or a provider. Where anything would change, this has a line for it.
+ */
 export function operationLines(operations: readonly Operation[]): string[] {
-  const real = operations.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  const changes = worthShowing(operations.filter(isChange));
   const rows = marks.flatMap(([kind, mark, verb]) => {
-    const ofKind = real.filter((operation) => operation.kind === kind);
+    const ofKind = changes.filter((operation) => operation.kind === kind);
     if (ofKind.length === 0) return [];
     const summary = [`${mark} ${ofKind.length} ${verb}`, countedNouns(ofKind.map(({ type }) => type))];
     const named = kind === "create" || kind === "import" ? [] : ofKind.map((operation) => ["", describe(operation)]);
     return [summary, ...named];
   });
-  const unchanged = real.filter(({ kind }) => kind === "same" || kind === "read").length;
-  if (rows.length === 0) return [`  no changes    ${counted(unchanged, "resource")} as declared`];
-  return table(rows, "  ");
+  if (rows.length > 0) return table(rows, "  ");
+  return [`  no changes    ${counted(operations.filter(isOnServer).length, "resource")} as declared`];
+}
+
+/** New components, providers and stacks come with what they are for: they are shown only where nothing else is. */
+function worthShowing(changes: readonly Operation[]): readonly Operation[] {
+  const shown = changes.filter((change) => change.kind !== "create" || isOnServer(change));
+  return shown.length === 0 ? changes : shown;
 }
 
 function describe({ type, name, changed }: Operation): string {

@@ -39,6 +39,7 @@ describe("the operations of a run", () => {
     ],
     ["a refresh that found a change", [event("refresh"), event("update", { outputs: true })], ["update"]],
     ["a refresh that found it gone", [event("refresh"), event("delete", { outputs: true })], ["delete"]],
+    ["a resource that was only read and is no longer", [event("discard")], ["delete"]],
     ["a refresh that found it as it was", [event("refresh"), event("same", { outputs: true })], ["same"]],
   ])("are one for each resource: %s", (_, events, expected) => {
     expect(kindOf(...events)).toEqual(expected);

@@ -1,6 +1,6 @@
 import type { Operation, OperationKind } from "../../plan/operation";
-import type { JudgedFinding, Plan } from "../../plan/plan";
-import { appliedReport } from "../../report/applied";
+import { hasChanges, type JudgedFinding, type Plan } from "../../plan/plan";
+import { appliedReport, isAsDeclared } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
 
@@ -88,6 +88,50 @@ describe("a preview at a terminal", () => {
     expect(lines.filter((line) => line.length > 100)).toEqual([`${" ".repeat(11)}${"x".repeat(150)}`]);
   });
 
+  const nothing = operation("same", "vault:index/mount:Mount", "secret");
+  const server: Operation = {
+    ...operation("update", "strongroom:server:Server", "vault", ["listeners[0].tlsMinVersion"]),
+    custom: false,
+  };
+
+  it.each<[string, Operation, string[]]>([
+    [
+      "the servers' settings",
+      server,
+      ["  ~ 1 to change  1 server settings", '                 server settings "vault": listeners[0].tlsMinVersion'],
+    ],
+    [
+      "a provider's address",
+      operation("update", "pulumi:providers:vault", "vault", ["address"]),
+      ["  ~ 1 to change  1 provider", '                 provider "vault": address'],
+    ],
+    [
+      "a component that goes",
+      { ...operation("delete", "strongroom:approles:AppRole", "ci"), custom: false },
+      ["  - 1 to delete  1 AppRole component", '                 AppRole component "ci"'],
+    ],
+    [
+      "a component that is new, where nothing else is",
+      { ...server, kind: "create", changed: [] },
+      ["  + 1 to create  1 server settings"],
+    ],
+  ])("shows a change of what is on no server: %s", (_, change, lines) => {
+    const changed = { ...plan, findings: [], operations: [nothing, change] };
+    expect(terminalReport(changed).split("\n").slice(1, -2)).toEqual(lines);
+    expect(hasChanges(changed)).toBe(true);
+  });
+
+  it("says that there are no changes exactly where there are none", () => {
+    const unchanged = { ...plan, findings: [], operations: [nothing, { ...server, kind: "same" as const }] };
+    expect(terminalReport(unchanged).split("\n")[1]).toBe("  no changes    1 resource as declared");
+    expect(hasChanges(unchanged)).toBe(false);
+  });
+
+  it("that stopped before it saw a change does not say that there are none", () => {
+    const report = terminalReport({ ...plan, findings: [], operations: [nothing], failures: ["of mine"] });
+    expect(report).not.toContain("no changes");
+  });
+
   it("that stopped early says so, and calls nothing clean", () => {
     const report = terminalReport({ ...plan, findings: [], failures: ["permission denied\non sys/auth"] });
     expect(report).toContain("the preview stopped before they were done");
@@ -115,6 +159,15 @@ describe("an apply", () => {
     expect(
       appliedReport("dev", { applied: { operations: [], findings: [], failures: [], seconds: 2 }, verified }),
     ).toMatch(/^Applied to dev +2\.0 s\n {2}server read back: 10 of 10 as declared +1\.0 s\n$/);
+  });
+
+  it.each([
+    ["was read back as declared", verified, true],
+    ["differs", { ...verified, different: [operation("update", "vault:index/mount:Mount", "secret")] }, false],
+    ["could not be read back", { ...verified, failures: ["permission denied"] }, false],
+    ["was not read back", undefined, false],
+  ])("leaves a server that is as declared only where it %s", (_, readBack, asDeclared) => {
+    expect(isAsDeclared({ applied: undefined, verified: readBack })).toBe(asDeclared);
   });
 
   it("that failed says what to do, and claims nothing of the server", () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
@@ -36,9 +37,13 @@ function nodeOptions({ NODE_OPTIONS: own }: NodeJS.ProcessEnv): Record<string, s
   return { NODE_OPTIONS: own === undefined ? preload : `${own} ${preload}` };
 }
 
-/** The pack that judges every preview and every apply. */
+/**
+ * The pack that judges every preview and every apply: Strongroom's own, or the project's folder `policy-pack` where it has one, because
+ * a project may wrap ours in a pack with rules of its own. A run in which ours did not judge fails (plan/failure.ts).
+ */
 export function policyPack(root: string): string {
-  return path.join(root, "policy-pack");
+  const [own, ours] = [path.join(root, "policy-pack"), path.join(__dirname, "..", "policy-pack")];
+  return existsSync(own) ? own : ours;
 }
 
 /** How a run is watched and ended. */

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
-import { exitCodes, Refusal } from "../problem/problem";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { exitCodes, Refusal, type Problem } from "../problem/problem";
 import { readEnvironment, type Environment } from "../stacks/environment";
 import { environmentNames } from "../stacks/files";
 
@@ -20,7 +19,7 @@ export interface Project {
   readonly state: string;
 }
 
-/** The project around a folder. @throws {Refusal} where there is none */
+/** The project around a folder. @throws {Refusal} where there is none, or its Pulumi.yaml is broken */
 export function findProject(from: string): Project {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, "Pulumi.yaml")) && existsSync(path.join(folder, "stacks"))) {
@@ -47,10 +46,33 @@ export function findProject(from: string): Project {
   );
 }
 
-const projectFile = z.looseObject({ name: z.string() });
-
 function projectName(folder: string): string {
-  return projectFile.parse(parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8"))).name;
+  const lines = new LineCounter();
+  const text = readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problemAt = (offset: number, problem: Omit<Problem, "subject" | "place">): Problem => {
+    const { line, col } = lines.linePos(offset);
+    return { subject: "Pulumi.yaml", place: `${line}:${col}`, ...problem };
+  };
+  const [broken, ...more] = document.errors.map(({ pos, message }) =>
+    problemAt(pos[0], { must: `be YAML: ${message}` }),
+  );
+  if (broken !== undefined) throw brokenProjectFile([broken, ...more]);
+  const node = document.get("name", true);
+  const name: unknown = document.get("name");
+  // Pulumi's own condition (sdk/go/common/tokens, ValidateProjectName).
+  if (typeof name === "string" && /^[\w.-]{1,100}$/.test(name)) return name;
+  throw brokenProjectFile([
+    problemAt(isNode(node) ? (node.range?.[0] ?? 0) : 0, {
+      path: "name",
+      must: "be the project's name: up to 100 letters, digits, hyphens, underscores and periods",
+      found: name === undefined ? "nothing" : JSON.stringify(name),
+    }),
+  ]);
+}
+
+function brokenProjectFile(problems: readonly [Problem, ...Problem[]]): Refusal {
+  return new Refusal(problems, { exitCode: exitCodes.usage, summary: "Nothing was run." });
 }
 
 /** One environment of the project, its file checked. @throws {Refusal} with every problem of the file */

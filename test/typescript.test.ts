@@ -9,6 +9,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const interfaces = "interface Erased {\n  readonly a: string;\n}\n";
 
+test("a source that is not TypeScript is an error with its place and nothing of the compiler", () => {
+  const file = path.join(folder, "syntax.ts");
+  writeFileSync(file, `${interfaces}const = 3;\n`);
+  const { stderr, status } = spawnSync(process.execPath, [loader, file], { encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`SyntaxError: ${file}:4:7: Expected identifier but found "="`);
+  expect(stderr.split("\n").filter((line) => /^\s+at |errors:|code:/.test(line))).toEqual([]);
+});
+
 test.each([
   ["thrown", `${interfaces}throw new Error("of mine");\n`, ["Error: of mine", "at FILE:4:7"]],
   [

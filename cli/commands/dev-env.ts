@@ -42,7 +42,7 @@ export async function devEnv({ folder, json, address, pulumi }: EnvOptions, io: 
   io.out(`${shellExports(variables)}export TERRAFORM_VAULT_PASSWORD="$(${readPassword})"\n`);
   io.err(
     `# eval "$(strongroom dev env)", then plain pulumi works, and:\n` +
-      `# vault login -method=userpass -path=${login.mount} username=${login.username} password="$TERRAFORM_VAULT_PASSWORD"\n`,
+      `# printf %s "$TERRAFORM_VAULT_PASSWORD" | vault login -method=userpass -path=${login.mount} username=${login.username} password=-\n`,
   );
   return exitCodes.clean;
 }

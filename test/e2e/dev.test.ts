@@ -6,6 +6,7 @@ import { auditDevices } from "../../live/audit-device";
 import { openVault, type VaultClient } from "../../live/client";
 import { loginUserpass } from "../../live/token";
 import { processIdentity } from "../../toolchain/embedded/process";
+import { vaultBinary } from "../toolchain/embedded/vault-binary";
 import { devProject, type DevProject } from "./dev-project";
 
 jest.setTimeout(180_000);
@@ -116,6 +117,16 @@ describe("an embedded Vault, from its start to its end", () => {
       "/nowhere",
       json(project.folder.loginFile)["password"],
     ]);
+  });
+
+  test("gives the person a login command that works and shows the password to nobody", async () => {
+    const { out, err } = await run("env");
+    const [command = ""] = err.split("\n").filter((line) => line.includes("vault login"));
+    const binary = await vaultBinary();
+    const login = command.replace("# ", "").replace("vault login", "vault login -no-store -field=token_policies");
+    const script = `${out}PATH="${path.dirname(binary)}:$PATH"\n${login}`;
+    expect(execFileSync("/bin/sh", ["-c", script], { encoding: "utf8" })).toContain("deployer");
+    expect(command).toMatch(/password=-$/);
   });
 
   test("comes back after its server was killed", async () => {

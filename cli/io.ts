@@ -7,5 +7,6 @@ export interface Io {
   readonly env: NodeJS.ProcessEnv;
   /** Aborted on Ctrl-C: the command ends what it started and returns. */
   readonly signal: AbortSignal;
-  readonly isTerminal: boolean;
+  /** Which of standard input, output and error are a terminal, each by itself. */
+  readonly isTerminal: { readonly in: boolean; readonly out: boolean; readonly err: boolean };
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { exitCodes, Refusal, type ExitCode } from "../problem/problem";
 import { refusalReport } from "../report/refusal";
 import type { SecretIdOptions } from "./commands/secret-id";
+import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
 
 type Run = (io: Io) => Promise<ExitCode>;
@@ -17,7 +18,7 @@ export function main(): void {
     err: (text) => process.stderr.write(text),
     env: process.env,
     signal: interrupted.signal,
-    isTerminal: process.stdout.isTTY,
+    isTerminal: { in: process.stdin.isTTY, out: process.stdout.isTTY, err: process.stderr.isTTY },
   };
   void run(process.argv.slice(2), io).then((exitCode) => {
     process.exitCode = exitCode;
@@ -32,7 +33,7 @@ class Interrupted extends Error {
 
 /** Runs one command line. Never throws: whatever goes wrong is printed, and the exit code says which kind it was. */
 export async function run(commandLine: readonly string[], io: Io): Promise<ExitCode> {
-  let chosen: { command: string; run: Run } | undefined;
+  let chosen: { command: CommandName; run: Run } | undefined;
   const program = commands(io, (command, run) => {
     chosen = { command, run };
   });
@@ -50,22 +51,27 @@ export async function run(commandLine: readonly string[], io: Io): Promise<ExitC
   }
 }
 
-function interruption({ reason }: AbortSignal): string {
-  return reason instanceof Error ? reason.message : "interrupted";
-}
-
-function reportError(command: string, error: unknown, io: Io): ExitCode {
+function reportError(command: CommandName, error: unknown, io: Io): ExitCode {
   if (io.signal.aborted) {
-    io.err(`\n${command}: ${interruption(io.signal)}; what it had started is stopped. Run it again to go on.\n`);
+    io.err(interruptionReport(command, io.signal));
     return exitCodes.toolFailure;
   }
   if (error instanceof Refusal) {
     io.err(refusalReport(error, command));
     return error.exitCode;
   }
+  if (isSyntaxErrorInSource(error)) {
+    io.err(`${command}: cannot be run.\n  ${error.message}\nNothing was touched.\n`);
+    return exitCodes.toolFailure;
+  }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.err(`${command}: failed in a way that Strongroom did not foresee; please report this.\n${trace}\n`);
   return exitCodes.toolFailure;
+}
+
+/** One that the loader found in a TypeScript file (typescript.js): in a rule or a stack, which are the user's to edit. */
+function isSyntaxErrorInSource(error: unknown): error is SyntaxError {
+  return error instanceof SyntaxError && "code" in error && error.code === "ERR_TYPESCRIPT_SYNTAX";
 }
 
 /**
@@ -107,7 +113,7 @@ function commands(io: Io, choose: Choose): Command {
   return program;
 }
 
-type Choose = (command: string, run: Run) => void;
+type Choose = (command: CommandName, run: Run) => void;
 
 function devCommands(program: Command, choose: Choose): void {
   const dev = program.command("dev").description("the embedded Vault, a real server on this machine");

@@ -21,20 +21,20 @@ export async function waiting<Result>(
   const show = (): void => {
     const seconds = Math.round((Date.now() - started) / 1000);
     const line = `  ${what}${state.detail === "" ? "" : `, ${state.detail}`}, ${seconds} s`;
-    io.err(io.isTerminal ? `\r\u001b[2K${line}` : `${line}\n`);
+    io.err(io.isTerminal.err ? `\r\u001b[2K${line}` : `${line}\n`);
     state.shown = true;
   };
   let timer = setTimeout(
     function tick() {
       show();
-      timer = setTimeout(tick, io.isTerminal ? terminalInterval : otherInterval);
+      timer = setTimeout(tick, io.isTerminal.err ? terminalInterval : otherInterval);
     },
-    io.isTerminal ? patience : otherInterval,
+    io.isTerminal.err ? patience : otherInterval,
   );
   try {
     return await work((detail) => (state.detail = detail));
   } finally {
     clearTimeout(timer);
-    if (io.isTerminal && state.shown) io.err("\r\u001b[2K");
+    if (io.isTerminal.err && state.shown) io.err("\r\u001b[2K");
   }
 }

@@ -20,5 +20,5 @@ export function status({ json }: DevArguments, io: Io): Promise<ExitCode> {
 
 export function reset({ json, yes }: DevArguments & { readonly yes: boolean }, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
-  return devReset({ folder: embeddedFolder(project.local), json, yes, alsoRemove: [embeddedState(project)] }, io);
+  return devReset({ folder: embeddedFolder(project.local), json, yes, belongings: embeddedState(project) }, io);
 }

@@ -2,8 +2,9 @@ import type { Io } from "../io";
 import { exitCodes, type ExitCode } from "../../problem/problem";
 import type { EmbeddedFolder } from "../../toolchain/embedded/folder";
 import { withLock } from "../../toolchain/embedded/lock";
-import { removeFolder, whatResetRemoves, type Doomed } from "../../toolchain/embedded/reset";
+import { removeFolder, whatResetRemoves } from "../../toolchain/embedded/reset";
 import { stopServer } from "../../toolchain/embedded/running-server";
+import type { Belongings } from "../embedded-state";
 import { startEmbeddedVault, type EmbeddedVault } from "../embedded-vault";
 
 export interface DevOptions {
@@ -64,16 +65,12 @@ export async function devStop({ folder, json }: DevOptions, io: Io): Promise<Exi
 
 export interface ResetOptions extends DevOptions {
   readonly yes: boolean;
-  /** What belongs to the embedded Vault elsewhere and means nothing without it, such as the environment's state. */
-  readonly alsoRemove: readonly (Doomed & { readonly remove: () => Promise<void> })[];
+  readonly belongings: Belongings;
 }
 
 /** `strongroom dev reset`: stops the server and removes everything of it. Without `--yes` it only says what that is. */
-export async function devReset({ folder, json, yes, alsoRemove }: ResetOptions, io: Io): Promise<ExitCode> {
-  const doomed: Doomed[] = [
-    ...(await whatResetRemoves(folder)),
-    ...alsoRemove.map(({ place, what }) => ({ place, what })),
-  ];
+export async function devReset({ folder, json, yes, belongings }: ResetOptions, io: Io): Promise<ExitCode> {
+  const doomed = [...(await whatResetRemoves(folder)), ...belongings.present()];
   const list = doomed.map(({ place, what }) => `  ${place}\n      ${what}\n`).join("");
   if (!yes && doomed.length > 0) {
     if (json) io.out(`${JSON.stringify({ removed: false, wouldRemove: doomed })}\n`);
@@ -86,7 +83,7 @@ export async function devReset({ folder, json, yes, alsoRemove }: ResetOptions, 
   await locked(folder, io, async () => {
     await stopServer(folder);
     await removeFolder(folder);
-    for (const { remove } of alsoRemove) await remove();
+    await belongings.remove();
   });
   if (json) io.out(`${JSON.stringify({ removed: true, wasRemoved: doomed })}\n`);
   else

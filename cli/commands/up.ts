@@ -1,11 +1,11 @@
-import { createInterface } from "node:readline/promises";
 import { hasChanges, outcomeOf } from "../../plan/plan";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
-import { appliedReport, type UpOutcome } from "../../report/applied";
+import { appliedReport, isAsDeclared, type UpOutcome } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
 import { openEngine } from "../engine";
 import { applyPlan, clearUp, gatedPreview, withPlanFile, type Target } from "../gated-apply";
+import { canConfirm, confirmed } from "../confirmation";
 import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
 import { exitCodeOf } from "./preview";
@@ -36,35 +36,24 @@ async function upWithPlanFile(target: Target, planFile: string, { json, yes }: U
     return exitCodeOf(outcome);
   }
   const { name } = target.environment;
-  if (hasChanges(plan) && !yes && !(await confirmed(name, io))) {
+  if (hasChanges(plan) && !yes && !(await confirmed(`Apply this to ${name}?`, io))) {
     io.err("Nothing was touched.\n");
-    return exitCodes.clean;
+    return exitCodes.toolFailure;
   }
   const result = await applyPlan(target, plan, planFile);
   io.out(json ? jsonReport(plan, result) : appliedReport(name, result));
   return exitCodeOfResult(result);
 }
 
-function exitCodeOfResult({ applied, verified }: UpOutcome): ExitCode {
-  if (applied?.findings.some((finding) => finding.blocks) === true) return exitCodes.findingsBlock;
-  const asDeclared = verified !== undefined && verified.failures.length === 0 && verified.different.length === 0;
-  return asDeclared ? exitCodes.clean : exitCodes.toolFailure;
+function exitCodeOfResult(result: UpOutcome): ExitCode {
+  if (result.applied?.findings.some((finding) => finding.blocks) === true) return exitCodes.findingsBlock;
+  return isAsDeclared(result) ? exitCodes.clean : exitCodes.toolFailure;
 }
 
 function refuseToAskNobody({ yes, json }: UpArguments, io: Io): void {
-  if (yes || (io.isTerminal && !json)) return;
+  if (yes || (canConfirm(io) && !json)) return;
   const fix = "pass --yes to apply what the gate lets through";
   throw new Refusal([{ subject: "up", must: "ask before it applies, and there is no terminal to ask on", fix }], {
     exitCode: exitCodes.usage,
   });
-}
-
-async function confirmed(environment: string, io: Io): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`Apply this to ${environment}? Only "yes" does. `, { signal: io.signal });
-    return answer.trim() === "yes";
-  } finally {
-    terminal.close();
-  }
 }

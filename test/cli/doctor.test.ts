@@ -14,7 +14,7 @@ async function run(environment: NodeJS.ProcessEnv, json = false): Promise<{ code
       err: () => undefined,
       env: { HOME: "/nonexistent", ...environment },
       signal: new AbortController().signal,
-      isTerminal: false,
+      isTerminal: { in: false, out: false, err: false },
     },
   );
   return { code, out };

@@ -37,7 +37,7 @@ const io: Io = {
   },
   env: process.env,
   signal: interrupted.signal,
-  isTerminal: false,
+  isTerminal: { in: false, out: false, err: false },
 };
 
 function run(): Promise<ExitCode> {
@@ -58,7 +58,7 @@ function run(): Promise<ExitCode> {
     case "status":
       return devStatus({ folder, json }, io);
     case "reset":
-      return devReset({ folder, json, yes, alsoRemove: [] }, io);
+      return devReset({ folder, json, yes, belongings: { present: () => [], remove: () => Promise.resolve() } }, io);
     case "env":
       return devEnv(
         { folder, json, address: `https://127.0.0.1:${options.api}`, pulumi: { PULUMI_HOME: "/nowhere" } },

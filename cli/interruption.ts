@@ -1,0 +1,23 @@
+/** What is true when a command was interrupted, and what to do then. Builds, and Pulumi with its plugins, have ended in every case. */
+const afterwards = {
+  demo: "An embedded Vault that had come up keeps running; strongroom dev stop ends it. Run the demo again to go on.",
+  preview: "Nothing was touched.",
+  up: "If it was applying, Pulumi finished the step it was at and wrote its state. Run it again to go on.",
+  doctor: "Nothing was touched.",
+  "dev start": "A server that it had started is ended. Run it again to go on.",
+  "dev stop": "The server may still run: see strongroom dev status.",
+  "dev status": "Nothing was touched.",
+  "dev reset": "What it had not yet removed is still there. Run it again to go on.",
+  "dev env": "Nothing was touched.",
+  "secret-id issue":
+    "If a secret-id was issued by then, nobody has the token that unwraps it. Run it again for one that you can hand on.",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** A command of the command line, as it names itself in what it prints. */
+export type CommandName = keyof typeof afterwards;
+
+/** What an interrupted command says. */
+export function interruptionReport(command: CommandName, { reason }: AbortSignal): string {
+  const what = reason instanceof Error ? reason.message : "interrupted";
+  return `\n${command}: ${what}. ${afterwards[command]}\n`;
+}

@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AppRole, type AppRoleArgs } from "../../../modules/approles/role";
+import { AppRoleAuth } from "../../../modules/auth/approle";
+import { refusedFor, registrationsOf, type Registration } from "../registrations";
+
+type RoleArgs = Omit<AppRoleArgs, "mount" | "mountPath">;
+
+const minimal: RoleArgs = {
+  roleName: "api",
+  tokenPolicies: [pulumi.output("write"), "read"],
+  boundCidrs: ["10.30.0.0/16", "10.20.0.0/16"],
+};
+
+function declare(args: RoleArgs): void {
+  const { mount } = new AppRoleAuth("approle", { path: "approle" });
+  new AppRole("api", { ...args, mount, mountPath: "approle" });
+}
+
+async function roleOf(args: RoleArgs): Promise<readonly Registration[]> {
+  return (await registrationsOf(() => declare(args))).filter(({ id }) => id.endsWith("::api"));
+}
+
+const component = { id: "strongroom:approles:AppRole::api", inputs: {} };
+
+const role = {
+  id: "vault:appRole/authBackendRole:AuthBackendRole::api",
+  inputs: {
+    backend: "approle",
+    roleName: "api",
+    bindSecretId: true,
+    secretIdBoundCidrs: ["10.20.0.0/16", "10.30.0.0/16"],
+    secretIdTtl: 86_400,
+    secretIdNumUses: 24,
+    tokenBoundCidrs: ["10.20.0.0/16", "10.30.0.0/16"],
+    tokenPolicies: ["read", "write"],
+    tokenTtl: 3600,
+    tokenMaxTtl: 14_400,
+  },
+  parent: component.id,
+  dependsOn: ["vault:index/authBackend:AuthBackend::approle"],
+  deletedWith: "vault:index/authBackend:AuthBackend::approle",
+};
+
+describe("an AppRole", () => {
+  it("is one role, bounded in every way that is not given, whose lists have one order", async () => {
+    expect(await roleOf(minimal)).toEqual([component, role]);
+  });
+
+  it("has the limits that are given", async () => {
+    const limits = { tokenTtl: 60, tokenMaxTtl: 120, secretIdTtl: 180, secretIdNumUses: 1 };
+    expect(await roleOf({ ...minimal, ...limits })).toEqual([
+      component,
+      { ...role, inputs: { ...role.inputs, ...limits } },
+    ]);
+  });
+
+  const network = "be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address";
+  const everywhere = "leave addresses out: this network is every address there is";
+
+  it.each<[string, readonly string[], readonly object[]]>([
+    ["no network", [], [{ path: "boundCidrs", must: "name at least one network", found: "none" }]],
+    ["every address", ["0.0.0.0/0"], [{ path: "boundCidrs[0]", must: everywhere, found: '"0.0.0.0/0"' }]],
+    ["every IPv6 address", ["::/0"], [{ path: "boundCidrs[0]", must: everywhere, found: '"::/0"' }]],
+    [
+      "what is no network, each",
+      ["10.0.0.0/8", "10.0.0.1", "10.0.0.0/33", "db.example.com/32", "2001:db8::/129", ""],
+      ["10.0.0.1", "10.0.0.0/33", "db.example.com/32", "2001:db8::/129", ""].map((cidr, index) => ({
+        path: `boundCidrs[${index + 1}]`,
+        must: network,
+        found: JSON.stringify(cidr),
+      })),
+    ],
+  ])("bound to %s is refused", (_, boundCidrs, problems) => {
+    const fix = "name the networks that the application runs in";
+    expect(refusedFor(() => declare({ ...minimal, boundCidrs }))).toEqual(
+      problems.map((problem) => ({ subject: 'AppRole "api"', fix, ...problem })),
+    );
+  });
+
+  it("may be bound to one address, and to IPv6 networks", () => {
+    expect(refusedFor(() => declare({ ...minimal, boundCidrs: ["192.0.2.7/32", "2001:db8::/32"] }))).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { KvVersion2 } from "../../../modules/secrets/kv";
+import { registrationsOf } from "../registrations";
+
+const component = { id: "strongroom:secrets:KvVersion2::static", inputs: {} };
+
+const mount = {
+  id: "vault:index/mount:Mount::secret",
+  inputs: { path: "secret", type: "kv", options: { version: "2" } },
+  parent: component.id,
+  protect: true,
+};
+
+const settings = {
+  id: "vault:kv/secretBackendV2:SecretBackendV2::secret",
+  inputs: { mount: "secret", maxVersions: 10, casRequired: false },
+  parent: component.id,
+  dependsOn: [mount.id],
+  deletedWith: mount.id,
+};
+
+describe("a key-value engine", () => {
+  it("is a protected mount of version 2, and its settings", async () => {
+    expect(await registrationsOf(() => new KvVersion2("static", { path: "secret" }))).toEqual([
+      component,
+      mount,
+      settings,
+    ]);
+  });
+
+  it("has what is given", async () => {
+    const args = { path: "secret", description: "Static secrets", maxVersions: 3, casRequired: true };
+    expect(await registrationsOf(() => new KvVersion2("static", args))).toEqual([
+      component,
+      { ...mount, inputs: { ...mount.inputs, description: "Static secrets" } },
+      { ...settings, inputs: { mount: "secret", maxVersions: 3, casRequired: true } },
+    ]);
+  });
+});

@@ -5,11 +5,11 @@ import { createProject, removeProject, repository, type TestProject } from "./pr
 
 jest.setTimeout(240_000);
 
-/** Commands of the README that other tests run: each with the test that does. */
-const runElsewhere: Readonly<Record<string, string>> = {
-  "npm run demo": "fresh-clone.test.ts",
-  "npm test": "this is it",
-  "npm run new:rule -- auth/my-rule": "../generate/new-rule.test.ts",
+/** Commands of the README that are run elsewhere: where, and the words there that run them. */
+const runElsewhere: Readonly<Record<string, { readonly file: string; readonly words: string }>> = {
+  "npm run demo": { file: "test/e2e/fresh-clone.test.ts", words: 'run("npm", "run", "--silent", "demo")' },
+  "npm test": { file: "test/verify.js", words: "runTests([])" },
+  "npm run new:rule -- auth/my-rule": { file: "test/generate/new-rule.test.ts", words: '"generate/new-rule.ts"' },
 };
 
 const commands = [...readFileSync(path.join(repository, "README.md"), "utf8").matchAll(/```sh\n([^]*?)```/g)]
@@ -33,12 +33,20 @@ describe("the README", () => {
     expect(commands.length).toBeGreaterThan(6);
   });
 
-  it.each(Object.values(runElsewhere).filter((file) => file.endsWith(".ts")))(
-    "has other commands run by %s",
-    (file) => {
-      expect(readFileSync(path.join(__dirname, file), "utf8")).not.toBe("");
-    },
-  );
+  it.each(Object.entries(runElsewhere))("has %s, which is run elsewhere", (command, { file, words }) => {
+    expect(commands).toContain(command);
+    expect(readFileSync(path.join(repository, file), "utf8")).toContain(words);
+  });
+
+  it("names npm scripts that do what those other runs do", () => {
+    expect(JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8"))).toMatchObject({
+      scripts: {
+        test: "node setup.js && node test/run.js",
+        demo: "node setup.js && node cli/strongroom.js demo",
+        "new:rule": "node setup.js && node typescript.js generate/new-rule.ts",
+      },
+    });
+  });
 
   it("shows commands that work, one after the other, in one shell", () => {
     // `secret-id issue` needs what `up` declares; both stand in the README in that order.

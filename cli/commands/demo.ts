@@ -1,6 +1,6 @@
 import { outcomeOf, type Plan } from "../../plan/plan";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
-import { appliedReport } from "../../report/applied";
+import { appliedReport, isAsDeclared } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { counted, leftAndRight, seconds, table } from "../../report/layout";
 import { findingLines, terminalReport } from "../../report/terminal";
@@ -86,7 +86,7 @@ async function bringUp(target: Target, say: Say): Promise<Plan> {
     }
     const result = await applyPlan(target, plan, planFile);
     say(`${appliedReport(target.environment.name, result)}\n`);
-    if (result.verified === undefined || result.verified.different.length > 0) {
+    if (!isAsDeclared(result)) {
       throw demoFailed("a Vault that is as declared after the apply", "run strongroom up dev");
     }
     return plan;

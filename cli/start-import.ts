@@ -4,7 +4,7 @@ import { exportState, type StateResource } from "../plan/state-file";
 import { Refusal } from "../problem/problem";
 import { deployerPolicy, type Declaration } from "../stacks/core";
 import { realiseStart } from "../stacks/realise";
-import type { Engine } from "./engine";
+import { clearUp, type Target } from "./gated-apply";
 import { resourceIds } from "./resource-ids";
 
 /** What the engine imports. The user is written again instead (docs/decisions/import-the-start.md). */
@@ -15,10 +15,13 @@ const importIds = { ...resourceIds, "vault:generic/endpoint:Endpoint": undefined
  * unchanged. Interrupted, it is taken up by the next call; done already, it does nothing.
  */
 export async function importStart(
-  { stack, location }: Engine,
+  target: Target,
   declaration: Declaration,
-  signal: AbortSignal,
+  tell: (line: string) => void,
 ): Promise<void> {
+  const { stack, location } = target.engine;
+  const { signal } = target.io;
+  await clearUp(target, tell);
   const { deployment } = await exportState(location);
   if (!isUnfinished(deployment?.resources ?? [], startResources(declaration))) return;
   const program = () => {

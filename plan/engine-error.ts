@@ -19,7 +19,7 @@ export function engineError(error: Error): string {
 
 function ending(code: number | undefined): string {
   if (code === undefined) return "pulumi could not be run";
-  return code > 128 ? `pulumi was ended by signal ${code - 128}` : `pulumi ended with code ${code}`;
+  return code > 128 && code <= 192 ? `pulumi was ended by signal ${code - 128}` : `pulumi ended with code ${code}`;
 }
 
 /** The part of the CLI's output that explains; what stands before it is progress. */

@@ -34,7 +34,8 @@ export async function pulumiEnvironment(
   return {
     PATH: [installation.programs, ...without(environment["PATH"], installation.programs)].join(path.delimiter),
     PULUMI_HOME: installation.home,
-    PULUMI_BACKEND_URL: pathToFileURL(path.resolve(place.state)).href,
+    // Without files of metadata beside each file: they are not written whole, and one cut short by a kill makes the state unreadable.
+    PULUMI_BACKEND_URL: `${pathToFileURL(path.resolve(place.state)).href}?metadata=skip`,
     ...emptyPassphrase,
     // A plugin on PATH would be taken before the ones placed here, with a warning at each run.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",

@@ -69,7 +69,9 @@ async function startEverything(
   // The deployer's login exists only now, and the provider needs it.
   const engine = await openEngine(project, environment, io);
   const alone = { signal: io.signal, onWait: () => say("  another strongroom command is at work; waiting for it\n") };
-  await withLock(folder, alone, () => importStart(engine, declaration, io.signal));
+  await withLock(folder, alone, () =>
+    importStart({ project, environment, engine, io }, declaration, (note) => say(`  ${note}\n`)),
+  );
   const done = opened.bootstrapped ? "initialised, deployer login ready" : "done before, deployer login ready";
   say(line("bootstrap", `${done}, root token revoked (checked: refused)`, watch()));
   say("\n");

@@ -19,7 +19,7 @@ export async function start({ json }: { readonly json: boolean }, io: Io): Promi
       vault,
       afterBootstrap: async () => {
         const engine = await openEngine(project, environment, io);
-        await importStart(engine, declaration, io.signal);
+        await importStart({ project, environment, engine, io }, declaration, (line) => io.err(`  ${line}\n`));
       },
     },
     io,

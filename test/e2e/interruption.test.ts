@@ -186,12 +186,42 @@ describe("a preview that is interrupted", () => {
 
 describe("while another apply runs", () => {
   it("a second one is refused with who holds the stack", async () => {
-    const { end } = await inTheMiddleOfAnApply("concurrent");
+    declareMore("concurrent");
+    const vault = vaultPid();
+    process.kill(vault, "SIGSTOP");
+    const first = ended(startStrongroom(project.root, ["up", "dev", "--yes"]));
+    await until("the first one's apply", () => pendingInState("vault:index/"), 120);
     const second = await strongroom(project.root, ["up", "dev", "--yes"]);
-    expect(await end).toMatchObject({ exitCode: 0 });
+    process.kill(vault, "SIGCONT");
+    expect(await first).toMatchObject({ exitCode: 0 });
     expect(second).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(/must be free.*found process \d+/) as string,
     });
+  });
+});
+
+describe("a first dev start that is killed while Pulumi imports", () => {
+  it("is finished by the next one, and the first up finds what the bootstrap created", async () => {
+    const fresh = await createProject();
+    try {
+      const child = startStrongroom(fresh.root, ["dev", "start"]);
+      const end = ended(child);
+      const state = path.join(fresh.root, ".strongroom", "state", ".pulumi", "stacks", "strongroom", "dev.json");
+      await until(
+        "the first imported resource",
+        () => existsSync(state) && readFileSync(state, "utf8").includes("vault:index/"),
+        120,
+      );
+      process.kill(pidOf(child), "SIGKILL");
+      await end;
+      await until("the end of everything that was started", () => processesOf(fresh).length === 0, 30);
+      await mustSucceed(fresh.root, "dev", "start");
+      const { stdout } = await mustSucceed(fresh.root, "up", "dev", "--yes");
+      expect(stdout).toMatch(/read back: (\d+) of \1 as declared/);
+      expect(stdout).not.toMatch(/audit device/);
+    } finally {
+      await removeProject(fresh);
+    }
   });
 });

@@ -45,7 +45,7 @@ describe("the environment of Pulumi with parts of ours", () => {
     expect(environment).toEqual({
       PATH: `${folder}/bin:${userPath}`,
       PULUMI_HOME: `${folder}/home`,
-      PULUMI_BACKEND_URL: `file://${state.replace(" ", "%20")}`,
+      PULUMI_BACKEND_URL: `file://${state.replace(" ", "%20")}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_CONFIG_PASSPHRASE_FILE: "",
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",

@@ -1,5 +1,6 @@
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events";
+import { differingPaths } from "./differing-path";
 
 export const operationKinds = ["create", "import", "update", "replace", "delete", "read", "same"] as const;
 export type OperationKind = (typeof operationKinds)[number];
@@ -73,7 +74,10 @@ function operationOf(metadata: StepEventMetadata): Operation {
 
 function changedProperties(metadata: StepEventMetadata): string[] {
   const detailed = Object.keys(metadata.detailedDiff ?? {});
-  return (detailed.length > 0 ? detailed : [...(metadata.diffs ?? [])]).sort();
+  if (detailed.length > 0) return detailed.sort();
+  if (metadata.diffs !== undefined && metadata.diffs.length > 0) return [...metadata.diffs].sort();
+  // No provider compares a component's inputs.
+  return metadata.op === "update" ? differingPaths(metadata.old?.inputs, metadata.new?.inputs).sort() : [];
 }
 
 /** Whether it is an object on a server. The others are components, the stack and the providers' settings. */

@@ -58,6 +58,24 @@ describe("the operations of a run", () => {
     ]);
   });
 
+  it("name the properties of a component that differ, which no provider compares", () => {
+    const update = event("update");
+    const metadata = update.resourcePreEvent?.metadata;
+    if (metadata?.new === undefined) throw new Error("the event has no new state");
+    const state = metadata.new;
+    const componentUpdate: EngineEvent = {
+      ...update,
+      resourcePreEvent: {
+        metadata: {
+          ...metadata,
+          old: { ...state, custom: false, inputs: { ui: false, listeners: [{ address: "secret" }] } },
+          new: { ...state, custom: false, inputs: { ui: false, listeners: [{ address: "other" }] } },
+        },
+      },
+    };
+    expect(operationsOf([componentUpdate]).map(({ changed }) => changed)).toEqual([["listeners[0].address"]]);
+  });
+
   it("are refused when the engine plans a step that nobody here knows", () => {
     expect(() => operationsOf([event("teleport")])).toThrow(/teleport/);
   });

@@ -34,3 +34,26 @@ function traceIn(report: string): string[] {
   const lines = report.split("\n").map((line) => line.replace(/^\s*error\s+/, "").trim());
   return lines.slice(lines.findIndex((line) => line.startsWith("Error: of mine"))).slice(0, 3);
 }
+
+describe("a source that is not TypeScript", () => {
+  it.each(["stacks/core.ts", "policy-pack/rules/index.ts", "policy-pack/index.ts"])(
+    "is named once, with its line and few other words: %s",
+    async (name) => {
+      const fresh = await createProject();
+      try {
+        edit(fresh.root, name, (text) => `const = 3;\n${text}`);
+        const { exitCode, stdout, stderr } = await strongroom(fresh.root, ["preview", "dev"]);
+        const printed = stdout + stderr;
+        expect({ exitCode, printed, places: printed.split(`${path.join(fresh.root, name)}:1:7`).length - 1 }).toEqual({
+          exitCode: 1,
+          printed: expect.not.stringMatching(/^\W*(error)?\s*at |no changes|report this/m) as string,
+          places: 1,
+        });
+        expect(printed.split("\n").length).toBeLessThan(15);
+      } finally {
+        await removeProject(fresh);
+      }
+    },
+    60_000,
+  );
+});

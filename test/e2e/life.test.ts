@@ -186,6 +186,17 @@ describe("a change", () => {
     });
   });
 
+  it.each([
+    ["a listener", "tls/server.pem", "tls/./server.pem", 'server settings "server": listeners[0].tlsCertFile'],
+    ["Vault's address", "address: https://127.0.0.1", "address: https://localhost", 'provider "vault": address'],
+  ])("of %s is shown, although no server has an object for it", async (_, from, to, line) => {
+    edit(project.root, "stacks/Pulumi.dev.yaml", (text) => text.replace(from, to));
+    const { exitCode, stdout } = await run("preview", "dev");
+    edit(project.root, "stacks/Pulumi.dev.yaml", (text) => text.replace(to, from));
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(line) as string });
+    expect(stdout).not.toContain("no changes");
+  });
+
   it("of an audit device's sink never leaves fewer than two devices", async () => {
     edit(project.root, "stacks/Pulumi.dev.yaml", (text) => text.replace("audit/b.log", "audit/c.log"));
     const counts: number[] = [];

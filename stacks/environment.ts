@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Pair } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Pair } from "yaml";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
 import { didYouMean } from "../problem/suggestion";
 import { secretsIn, valueProblems, type DataPath, type ValueProblem } from "./issue";
+import { withoutSecrets } from "./secret-text";
 import { stackFileSchema, type EnvironmentValues, type Tier } from "./schema";
 
 export interface Environment {
@@ -49,15 +50,14 @@ export function readEnvironment(folder: string, name: string, environments: read
 /** Checks the text of a stack file. @throws {BrokenStackFile} */
 export function parseEnvironment(text: string, file: string): Omit<Environment, "name"> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (isNonEmpty(document.errors)) {
-    const [first, ...rest] = document.errors.map((error) => ({
-      subject: file,
-      place: place(lines, error.pos[0]),
-      must: `be YAML: ${error.message}`,
-    }));
-    if (first !== undefined) throw new BrokenStackFile([first, ...rest]);
-  }
+  // At its usual level the library warns on standard error, with what it warns about.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  const [broken, ...othersBroken] = syntaxErrors(document).map(({ offset, message }) => ({
+    subject: file,
+    place: place(lines, offset),
+    must: `be YAML: ${withoutSecrets(message)}`,
+  }));
+  if (broken !== undefined) throw new BrokenStackFile([broken, ...othersBroken]);
   const ours = ourConfiguration(document);
   const parsed = stackFileSchema.safeParse(ours, { reportInput: true });
   const secrets = secretsIn(ours);
@@ -74,6 +74,33 @@ export function parseEnvironment(text: string, file: string): Omit<Environment, 
 
 function inFile(file: string, where: string, { problem }: ValueProblem): Problem {
   return { ...problem, subject: file, place: where };
+}
+
+interface SyntaxError {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What is no YAML, with the aliases that name nothing, themselves, or too much: reading their values would throw, or not end. */
+function syntaxErrors(document: Document): SyntaxError[] {
+  const errors: SyntaxError[] = document.errors.map(({ pos: [offset], message }) => ({ offset, message }));
+  visit(document, {
+    Alias: (_, alias) => {
+      const offset = alias.range?.[0] ?? 0;
+      const [from = offset, , to = offset] = alias.resolve(document)?.range ?? [];
+      if (from <= offset && offset <= to) {
+        errors.push({ offset, message: `the alias *${alias.source} must name something before it` });
+      }
+    },
+  });
+  if (errors.length > 0) return errors;
+  try {
+    document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return [{ offset: 0, message: error.message }];
+  }
+  return [];
 }
 
 /** Only keys of ours are ours to judge: a stack file may configure other packages as well. */
@@ -113,8 +140,4 @@ function place(lines: LineCounter, offset: number): string {
 function shown(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith("..") ? file : relative;
-}
-
-function isNonEmpty<T>(items: readonly T[]): items is readonly [T, ...T[]] {
-  return items.length > 0;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../problem/problem";
 import { didYouMean } from "../problem/suggestion";
 import { stackFileSchema } from "./schema";
+import { looksSecret, withoutSecrets } from "./secret-text";
 
 type Issue = z.core.$ZodIssue;
 export type DataPath = readonly (string | number)[];
@@ -44,11 +45,11 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
   });
 }
 
-/** `environment.server.listeners[0].address`: the way to a value as a person says it. */
+/** `environment.server.listeners[0].address`: the way to a value as a person says it, even where a secret was taken for a key. */
 export function shownPath(path: DataPath): string {
   return path
     .map((step, index) =>
-      typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${withoutNamespace(step)}`,
+      typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${withoutSecrets(withoutNamespace(step))}`,
     )
     .join("");
 }
@@ -94,25 +95,27 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 
-/** Vault's own token prefixes, and PEM keys: what must never stand in a declaration, nor be repeated when it does. */
-const secretLook = /hv[sbr]\.[A-Za-z0-9_-]{8}|\bs\.[A-Za-z0-9]{24}|-----BEGIN [A-Z ]*PRIVATE KEY/;
-
-/** Every value that looks like a secret, wherever it stands, known key or not. */
+/** Every value, and every key, that looks like a secret, wherever it stands, known key or not. */
 export function secretsIn(value: unknown, path: DataPath = []): ValueProblem[] {
-  if (typeof value === "string" && secretLook.test(value)) {
-    const must = "hold no secret: refer to where it is kept, and revoke this one, for it has been written down";
-    return [{ dataPath: path, atKey: false, problem: { path: shownPath(path), must, found: "what looks like one" } }];
-  }
+  if (typeof value === "string") return looksSecret(value) ? [heldSecret(path, false)] : [];
   if (typeof value !== "object" || value === null) return [];
   const steps: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return steps.flatMap(([step, child]) => secretsIn(child, [...path, step]));
+  return steps.flatMap(([step, child]) => [
+    ...(typeof step === "string" && looksSecret(step) ? [heldSecret([...path, step], true)] : []),
+    ...secretsIn(child, [...path, step]),
+  ]);
+}
+
+function heldSecret(dataPath: DataPath, atKey: boolean): ValueProblem {
+  const must = "hold no secret: refer to where it is kept, and revoke this one, for it has been written down";
+  return { dataPath, atKey, problem: { path: shownPath(dataPath), must, found: "what looks like one" } };
 }
 
 function foundAt(issue: Issue): string | undefined {
   const value = issue.code === "invalid_union" ? discriminatorOf(issue) : issue.input;
   switch (typeof value) {
     case "string":
-      return secretLook.test(value) ? "a secret" : JSON.stringify(value);
+      return looksSecret(value) ? "a secret" : JSON.stringify(value);
     case "number":
     case "boolean":
       return String(value);

@@ -137,6 +137,53 @@ describe("a stack file with several mistakes", () => {
   });
 });
 
+describe("aliases in a stack file", () => {
+  /** Nine names of nine of the one before, each: some 43 million values. */
+  const bomb = [
+    "a: &a [x]",
+    ..."bcdefghi".split("").map(
+      (name, index) =>
+        `${name}: &${name} [${Array<string>(9)
+          .fill(`*${"abcdefgh".charAt(index)}`)
+          .join()}]`,
+    ),
+  ];
+
+  it.each([
+    [
+      "that name nothing, each",
+      ["a: *b", "c: *d"],
+      [
+        ["2:6", "*b"],
+        ["3:6", "*d"],
+      ],
+    ],
+    ["that name what they stand in", ["strongroom:environment: &self", "  login: *self"], [["3:12", "*self"]]],
+  ])("%s, are refused at their places", (_, lines, expected) => {
+    expect(problemsOf(`config:\n${lines.map((line) => `  ${line}\n`).join("")}`)).toEqual(
+      expected.map(([place, alias]) => ({
+        subject: "stacks/Pulumi.staging.yaml",
+        place,
+        must: `be YAML: the alias ${alias} must name something before it`,
+      })),
+    );
+  });
+
+  it("are refused in numbers that nobody writes", () => {
+    expect(problemsOf(`config:\n${bomb.map((line) => `  ${line}\n`).join("")}`)).toEqual([
+      expect.objectContaining({ must: "be YAML: Excessive alias count indicates a resource exhaustion attack" }),
+    ]);
+  });
+
+  it("may stand for what is before them", () => {
+    const text = changed("apiAddress: https://", "apiAddress: &own https://").replace(
+      /clusterAddress: https:.*/,
+      "clusterAddress: *own",
+    );
+    expect(problemsOf(text)).toEqual([]);
+  });
+});
+
 describe("a secret in a stack file", () => {
   const canary = ["hvs", "CAESIcanarycanarycanary"].join(".");
 
@@ -144,10 +191,52 @@ describe("a secret in a stack file", () => {
     ["where a path belongs", changed("/vault/tls/server.pem", canary)],
     ["below an unknown key", changed("      method: jwt", `      method: jwt\n      token: ${canary}`)],
     ["inside a longer text", changed("alias/vault-staging", `key-${canary}-key`)],
+    ["as a key", changed("method: jwt", `method: jwt\n      ${canary}: x`)],
+    ["as a key of a map that takes any", changed("environment: staging", `${canary}: [staging]`)],
+    ["as the name of a login method", changed("method: jwt", `method: ${canary}`)],
   ])("%s is refused and not repeated", (_, text) => {
     const problems = problemsOf(text);
     expect(problems).toContainEqual(expect.objectContaining({ found: "what looks like one" }));
     expect(JSON.stringify(problems)).not.toContain(canary);
+  });
+
+  it("is not repeated by what YAML says of a broken file", () => {
+    const problems = problemsOf(changed("method: jwt", `method: *${canary}`));
+    expect(problems.map(({ must }) => must)).toEqual([expect.stringMatching(/^be YAML: .*\(a secret\)/)]);
+    expect(JSON.stringify(problems)).not.toContain(canary);
+  });
+
+  it("is never repeated, whatever else is wrong with the file", () => {
+    // Vault's token, of any length, at any place of the file, with any piece of the file missing.
+    const token = fc.stringMatching(/^hvs\.[A-Za-z0-9_-]{24,100}$/);
+    const around = fc.constantFrom(
+      "",
+      " ",
+      "\n",
+      "\n  ",
+      ": ",
+      '"',
+      "'",
+      "*",
+      "&",
+      "!",
+      "- ",
+      "[",
+      "{",
+      "? ",
+      "| ",
+      "#",
+      "\t",
+    );
+    const mutation = fc.tuple(token, fc.nat(staging.length), around, around, fc.nat(staging.length), fc.nat(30));
+    fc.assert(
+      fc.property(mutation, ([random, at, before, after, cut, length]) => {
+        const planted = `${staging.slice(0, at)}${before}${random}${after}${staging.slice(at)}`;
+        const problems = problemsOf(planted.slice(0, cut) + planted.slice(cut + length));
+        expect(JSON.stringify(problems)).not.toMatch(/hvs\.[\w-]{8}/);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

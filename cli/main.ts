@@ -4,6 +4,7 @@ import { refusalReport } from "../report/refusal";
 import type { SecretIdOptions } from "./commands/secret-id";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
+import { withSignOfLife } from "./sign-of-life";
 
 type Run = (io: Io) => Promise<ExitCode>;
 
@@ -94,15 +95,21 @@ function commands(io: Io, choose: Choose): Command {
   command("preview", "what would change in an environment, and what the rules say about it")
     .argument("<environment>", "dev, staging, production or another file in stacks/")
     .action((environment: string, options: { json: boolean }) =>
-      choose("preview", async (io) =>
-        (await import("./commands/preview")).previewCommand({ environment, ...options }, io),
+      choose("preview", (io) =>
+        withSignOfLife(io, `previewing ${environment}`, async (io) =>
+          (await import("./commands/preview")).previewCommand({ environment, ...options }, io),
+        ),
       ),
     );
   command("up", "preview an environment and, if nothing blocks, apply exactly that")
     .argument("<environment>", "dev, staging, production or another file in stacks/")
     .option("--yes", "apply without asking", false)
     .action((environment: string, options: { json: boolean; yes: boolean }) =>
-      choose("up", async (io) => (await import("./commands/up")).up({ environment, ...options }, io)),
+      choose("up", (io) =>
+        withSignOfLife(io, `previewing ${environment}`, async (io) =>
+          (await import("./commands/up")).up({ environment, ...options }, io),
+        ),
+      ),
     );
   command("doctor", "the programs that Strongroom needs: where from, which version, what to do").action(
     (options: { json: boolean }) =>

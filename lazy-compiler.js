@@ -1,7 +1,7 @@
 "use strict";
 /**
  * Puts off what Pulumi's SDK loads at every start and hardly a program asks for: the TypeScript compiler and npm's `arborist` (which
- * it needs to turn functions into text), and ts-node. They are two thirds of the SDK's loading time (docs/performance.md). Whoever
+ * it needs to turn functions into text), and ts-node. They are some sixty per cent of the SDK's loading time (docs/performance.md). Whoever
  * does ask gets the real thing, a moment later; nothing else changes.
  *
  * typescript.js loads this for our own processes; plan/stack.ts hands it to those that the engine starts.

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /**
  * The one form in which anything wrong is said, whether a rule found it, a file is broken or a tool is missing:
  * what it is about, where inside it, what must be, what was found, how to fix it (design, section 5).
@@ -44,6 +46,11 @@ export class Refusal extends Error {
     this.problems = problems;
     this.summary = options.summary;
     this.exitCode = options.exitCode ?? exitCodes.toolFailure;
+  }
+
+  /** For Pulumi, which prints what a program throws: the message says it all, and Node would repeat every field after it. */
+  [inspect.custom](): string {
+    return this.stack ?? this.message;
   }
 }
 

@@ -16,10 +16,11 @@ function isOneFile(problems: readonly Problem[]): boolean {
 }
 
 function fileProblems(problems: readonly Problem[]): string[] {
-  return table(
+  const rows = table(
     problems.map((problem) => [problem.place ?? "", problem.path ?? "", requirement(problem)]),
     "  ",
   );
+  return problems.flatMap(({ fix }, index) => [rows[index] ?? "", ...(fix === undefined ? [] : [`    fix: ${fix}`])]);
 }
 
 function problemLines(problem: Problem): string[] {

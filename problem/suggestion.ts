@@ -17,7 +17,7 @@ function edits(word: string, candidate: string): number {
 }
 
 function sortedLetters(word: string): string {
-  return [...word].sort().join("");
+  return Array.from(word).sort().join("");
 }
 
 /** `; did you mean "method"?`, or nothing. */

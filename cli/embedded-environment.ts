@@ -2,12 +2,12 @@ import { serverConfiguration } from "../modules/server/configuration";
 import { declare, type Declaration } from "../stacks/core";
 import type { Environment } from "../stacks/environment";
 import { embeddedFolder, type EmbeddedFolder } from "../toolchain/embedded/folder";
-import { progressLine } from "../toolchain/progress";
-import { provideParts, type ProvidedPart } from "../toolchain/provide";
+import type { ProvidedPart } from "../toolchain/provide";
 import type { EmbeddedVault } from "./embedded-vault";
 import { embeddedEnvironment } from "./deployer-credential";
 import type { Io } from "./io";
 import { projectEnvironment, type Project } from "./project";
+import { readyParts } from "./ready-parts";
 import { startDeclaration } from "./start-declaration";
 
 /** The environment that the embedded Vault stands for, and what it is started from. */
@@ -28,11 +28,6 @@ export async function embeddedVault(
   io: Io,
 ): Promise<EmbeddedVault & { program: ProvidedPart }> {
   const start = startDeclaration(declaration);
-  const line = progressLine(process.stderr);
-  const { vault } = await provideParts(["vault"], {
-    progress: line.show,
-    signal: io.signal,
-    environment: io.env,
-  }).finally(line.end);
+  const { vault } = await readyParts(["vault"], io);
   return { program: vault, binary: vault.path, configuration: serverConfiguration(declaration.server), start };
 }

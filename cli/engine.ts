@@ -2,11 +2,11 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { openStack, type StackLocation } from "../plan/stack";
 import type { Environment } from "../stacks/environment";
 import { guardedPulumiRoot, pulumiEnvironment, pulumiParts, type PulumiEnvironment } from "../toolchain/environment";
-import { progressLine } from "../toolchain/progress";
-import { provideParts, type ProvidedPart } from "../toolchain/provide";
+import type { ProvidedPart } from "../toolchain/provide";
 import { deployerCredential } from "./deployer-credential";
 import type { Io } from "./io";
 import type { Project } from "./project";
+import { readyParts } from "./ready-parts";
 
 /** Pulumi, ready to run on one environment. */
 export interface Engine {
@@ -23,12 +23,7 @@ export interface Pulumi {
 
 /** Makes Pulumi and its plugins ready, building what is missing. */
 export async function providePulumi(project: Project, io: Io): Promise<Pulumi> {
-  const line = progressLine(process.stderr);
-  const parts = await provideParts(pulumiParts, {
-    progress: line.show,
-    signal: io.signal,
-    environment: io.env,
-  }).finally(line.end);
+  const parts = await readyParts(pulumiParts, io);
   return {
     parts,
     variables: await pulumiEnvironment(parts, { state: project.state, environment: io.env }),

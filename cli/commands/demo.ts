@@ -6,7 +6,6 @@ import { counted, leftAndRight, seconds, table } from "../../report/layout";
 import { findingLines, terminalReport } from "../../report/terminal";
 import type { Declaration } from "../../stacks/core";
 import { withLock } from "../../toolchain/embedded/lock";
-import { pulumiParts } from "../../toolchain/environment";
 import { missingParts } from "../../toolchain/missing";
 import { badChange, badChangeTitle } from "../demo/bad-change";
 import { sampleReport } from "../demo/sample";
@@ -16,6 +15,7 @@ import { openEngine, type Engine } from "../engine";
 import { applyPlan, clearUp, gatedPreview, previewTarget, withPlanFile, type Target } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, type Project } from "../project";
+import { everyPart, readyParts } from "../ready-parts";
 import { importStart } from "../start-import";
 
 /**
@@ -27,7 +27,7 @@ export async function demo({ json }: { readonly json: boolean }, io: Io): Promis
   const embedded = readEmbeddedEnvironment(project);
   const say = (text: string): void => (json ? io.err(text) : io.out(text));
   say(`Strongroom demo: a real Vault on this machine, configured from stacks/dev\n\n`);
-  if ((await missingParts([...pulumiParts, "vault"], io.env)).length > 0) say(sampleReport());
+  if ((await missingParts(everyPart, io.env)).length > 0) say(sampleReport());
 
   const engine = await startEverything(project, embedded, say, io);
   const target: Target = { project, environment: embedded.environment, engine, io };
@@ -47,6 +47,7 @@ async function startEverything(
   io: Io,
 ): Promise<Engine> {
   const watch = stopwatch();
+  await readyParts(everyPart, io);
   const vault = await embeddedVault(declaration, io);
   const { parts } = await openEngine(project, environment, io);
   const { pulumi, "provider-vault": provider } = parts;

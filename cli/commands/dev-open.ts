@@ -3,6 +3,7 @@ import { embeddedVault, readEmbeddedEnvironment } from "../embedded-environment"
 import { openEngine, providePulumi } from "../engine";
 import type { Io } from "../io";
 import { findProject } from "../project";
+import { everyPart, readyParts } from "../ready-parts";
 import { importStart } from "../start-import";
 import { devStart } from "./dev";
 import { devEnv } from "./dev-env";
@@ -11,6 +12,7 @@ import { devEnv } from "./dev-env";
 export async function start({ json }: { readonly json: boolean }, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const { environment, declaration, folder } = readEmbeddedEnvironment(project);
+  await readyParts(everyPart, io);
   const vault = await embeddedVault(declaration, io);
   return devStart(
     {

@@ -1,5 +1,5 @@
 import { adopt } from "../plan/adopt";
-import { nameOf } from "../plan/operation";
+import { isOnServer, nameOf } from "../plan/operation";
 import { exportState, type StateResource } from "../plan/state-file";
 import { Refusal } from "../problem/problem";
 import { deployerPolicy, type Declaration } from "../stacks/core";
@@ -49,9 +49,7 @@ export async function importStart(
  * the start alone would delete what that made.
  */
 function isUnfinished(resources: readonly StateResource[], start: readonly string[]): boolean {
-  const there = resources
-    .filter(({ custom, type }) => custom === true && !type.startsWith("pulumi:"))
-    .map(({ type, urn }) => `${type} ${nameOf(urn)}`);
+  const there = resources.filter(isOnServer).map(({ type, urn }) => `${type} ${nameOf(urn)}`);
   return there.every((each) => start.includes(each)) && !start.every((each) => there.includes(each));
 }
 

@@ -81,8 +81,14 @@ function changedProperties(metadata: StepEventMetadata): string[] {
 }
 
 /** Whether it is an object on a server. The others are components, the stack and the providers' settings. */
-export function isOnServer({ custom, type }: Pick<Operation, "custom" | "type">): boolean {
-  return custom && !type.startsWith("pulumi:");
+export function isOnServer({
+  custom,
+  type,
+}: {
+  readonly custom?: boolean | undefined;
+  readonly type: string;
+}): boolean {
+  return custom === true && !type.startsWith("pulumi:");
 }
 
 /** Whether doing it would change something: a server, or what the state keeps. */

@@ -4,6 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { Refusal, type Problem } from "../problem/problem";
 import { failuresOfRun, notJudged } from "./failure";
+import { isOnServer } from "./operation";
 import { gather, type StackLocation } from "./stack";
 import { exportState, importState, type PendingOperation, type StateFile, type StateResource } from "./state-file";
 
@@ -35,7 +36,8 @@ export async function settlePending(settlement: Settlement): Promise<number> {
   const { location, scratch, ids, refuseIfHeld } = settlement;
   const unread = `${scratch}/unread-${location.name}.json`;
   const state = await exportState(location);
-  const pending = (state.deployment?.pending_operations ?? []).filter(isOnServer);
+  // Components, the stack and providers are nothing on a server: the next run makes them again.
+  const pending = (state.deployment?.pending_operations ?? []).filter(({ resource }) => isOnServer(resource));
   const before = await readUnread(unread);
   if (state.deployment?.pending_operations === undefined && before.length === 0) return 0;
 
@@ -55,11 +57,6 @@ export async function settlePending(settlement: Settlement): Promise<number> {
   if (toRead.length > 0) await readFromServer(settlement, toRead);
   await rm(unread, { force: true });
   return toRead.length;
-}
-
-/** Components, the stack and providers are nothing on a server: the next run makes them again. */
-function isOnServer({ resource }: PendingOperation): boolean {
-  return resource.custom === true && !resource.type.startsWith("pulumi:");
 }
 
 /**

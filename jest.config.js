@@ -6,6 +6,7 @@ module.exports = {
   // The end-to-end tests wait for other programs most of the time.
   maxWorkers: "100%",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
+  setupFiles: ["<rootDir>/test/fast-check.js"],
   transform: { "\\.ts$": "<rootDir>/test/transform.js" },
   moduleFileExtensions: ["ts", "js", "json", "node"],
   modulePathIgnorePatterns: ["<rootDir>/.strongroom"],

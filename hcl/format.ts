@@ -52,7 +52,15 @@ function belongTogether(before: OutlineEntry, entry: OutlineEntry, neighbours: N
   if (entry.blankBefore || entry.above.length > 0) return false;
   if (neighbours === "apart") {
     const areOnNeighbouringLines = entry.firstLine === before.firstLine + 1;
-    return isEmptyBlock(before) && isEmptyBlock(entry) && before.above.length === 0 && areOnNeighbouringLines;
+    // A comment of several lines behind the first takes the second one line further away each time it is laid out.
+    const isOneLineBehind = before.behind.every(({ text }) => !text.includes("\n"));
+    return (
+      isEmptyBlock(before) &&
+      isEmptyBlock(entry) &&
+      before.above.length === 0 &&
+      areOnNeighbouringLines &&
+      isOneLineBehind
+    );
   }
   return isShort(before) && isShort(entry);
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { SyntaxProblem } from "../../hcl/syntax";
 
 /**
@@ -7,13 +8,9 @@ import { SyntaxProblem } from "../../hcl/syntax";
  */
 export function storedText(text: string): string {
   if (!isBase64(text)) return text;
-  try {
-    const bytes = Buffer.from(text.replace(/[\r\n]/g, ""), "base64");
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new SyntaxProblem("illegal UTF-8 encoding", { line: 1, column: 1 });
-  }
+  const bytes = Buffer.from(text.replace(/[\r\n]/g, ""), "base64");
+  if (!isUtf8(bytes)) throw new SyntaxProblem("illegal UTF-8 encoding", { line: 1, column: 1 });
+  return bytes.toString("utf8");
 }
 
 export const isBase64 = (text: string): boolean =>

@@ -93,3 +93,7 @@ test("parameter names are lower-cased as Go does it", () => {
   const { policy } = parsePolicy('path "a" { allowed_parameters = { "İΑΣ" = [] } }');
   expect([...(policy?.stanzas[0]?.allowedParameters?.keys() ?? [])]).toEqual(["iας".replace("ς", "σ")]);
 });
+
+test("text that Vault decodes from base64 into no text is refused, wherever it runs", () => {
+  expect(parsePolicy("5e+3")).toMatchObject({ problems: [{ vault: "illegal UTF-8 encoding" }] });
+});

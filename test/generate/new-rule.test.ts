@@ -5,7 +5,16 @@ import path from "node:path";
 import { z } from "zod";
 
 const repository = path.resolve(__dirname, "../..");
-const copied = ["generate", "hcl", "model", "policy-pack", "problem", "test/policy-pack", "test/transform.js"];
+const copied = [
+  "generate",
+  "hcl",
+  "model",
+  "policy-pack",
+  "problem",
+  "test/policy-pack",
+  "test/transform.js",
+  "test/fast-check.js",
+];
 const copiedFiles = readdirSync(repository).filter(
   (file) => /\.(?:js|json)$/u.test(file) && file !== "package-lock.json",
 );

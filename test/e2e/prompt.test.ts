@@ -38,7 +38,8 @@ function atTerminal(command: string, typed = ""): Promise<AtTerminal> {
   return new Promise((resolve) => child.once("close", (exitCode) => resolve({ exitCode, shown })));
 }
 
-const up = "node cli/strongroom.js up dev";
+// `exec`, so that the shell that `script` starts is not there to end of a Ctrl-C of its own, as dash does.
+const up = "exec node cli/strongroom.js up dev";
 
 function expectNoPlanLeft(): void {
   expect(readdirSync(path.join(project.root, ".strongroom")).filter((name) => name.startsWith("plan-"))).toEqual([]);

@@ -39,8 +39,8 @@ export function realise(declaration: Declaration): vault.Provider {
   return provider;
 }
 
-/** A change may give the deployer rights that it needs for the rest of the same change. */
-function waitFor(deployersPolicy: vault.Policy): void {
+/** A change may give the deployer rights that it needs for the rest of the same change: every Vault resource waits for its policy. */
+export function waitFor(deployersPolicy: vault.Policy): void {
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
     type.startsWith("vault:") ? { props, opts: pulumi.mergeOptions(opts, { dependsOn: deployersPolicy }) } : undefined,
   );

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -32,5 +33,21 @@ export function asDeployer<Result>(
 ): Promise<Result> {
   return withVault(project, async (client) =>
     asLogin(client, await loginUserpass(client, deployerLogin(project)), work),
+  );
+}
+
+/**
+ * Asks as somebody who holds one declared policy: a user whom the deployer makes for it, since the deployer itself reads no secret.
+ */
+export async function asHolderOf<Result>(
+  project: TestProject,
+  policy: string,
+  work: (client: VaultClient) => Promise<Result>,
+): Promise<Result> {
+  const credentials = { username: `holder-of-${policy}`, password: randomBytes(18).toString("base64url") };
+  const { username, ...user } = { ...credentials, token_policies: [policy], token_max_ttl: "5m" };
+  await asDeployer(project, (client) => client.request("POST", `auth/userpass/users/${username}`, user));
+  return withVault(project, async (client) =>
+    asLogin(client, await loginUserpass(client, { mount: "userpass", ...credentials }), work),
   );
 }

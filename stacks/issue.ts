@@ -20,13 +20,7 @@ export interface ValueProblem {
 export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
   return issues.flatMap((issue): ValueProblem[] => {
     const path = dataPath(issue);
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        dataPath: [...path, key],
-        atKey: true,
-        problem: { path: shownPath([...path, key]), must: `be a known key${didYouMean(key, keysAt(path))}` },
-      }));
-    }
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(path, key));
     if (issue.code === "invalid_key") {
       return issue.issues.map((inner) => ({
         dataPath: path,
@@ -36,6 +30,7 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
     }
     const found = foundAt(issue);
     return [
+      ...(issue.code === "invalid_union" ? keysOfNoForm(issue.input, withoutDiscriminator(issue, path)) : []),
       {
         dataPath: path,
         atKey: false,
@@ -43,6 +38,20 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
       },
     ];
   });
+}
+
+function unknownKey(path: DataPath, key: string): ValueProblem {
+  const must = `be a known key${didYouMean(key, keysAt(path))}`;
+  return { dataPath: [...path, key], atKey: true, problem: { path: shownPath([...path, key]), must } };
+}
+
+/** Where no form fits, zod does not look at the keys, and a misspelled `method` would only be missed. */
+function keysOfNoForm(input: unknown, path: DataPath): ValueProblem[] {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return [];
+  const known = keysAt(path);
+  return Object.keys(input)
+    .filter((key) => !known.includes(key))
+    .map((key) => unknownKey(path, key));
 }
 
 /** `environment.server.listeners[0].address`: the way to a value as a person says it, even where a secret was taken for a key. */
@@ -127,6 +136,11 @@ function foundAt(issue: Issue): string | undefined {
   }
 }
 
+/** zod's way to a union of forms ends with the key that chooses between them. */
+function withoutDiscriminator(issue: Issue, path: DataPath): DataPath {
+  return "discriminator" in issue && path.at(-1) === issue.discriminator ? path.slice(0, -1) : path;
+}
+
 function discriminatorOf(issue: Issue): unknown {
   if (!("discriminator" in issue) || typeof issue.discriminator !== "string") return issue.input;
   const { input } = issue;
@@ -136,6 +150,7 @@ function discriminatorOf(issue: Issue): unknown {
 
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly oneOf?: readonly SchemaNode[];
@@ -147,9 +162,14 @@ function keysAt(path: DataPath): string[] {
   for (const step of path) {
     nodes = nodes
       .flatMap(forms)
-      .flatMap((node) => (typeof step === "number" ? node.items : node.properties?.[step]) ?? []);
+      .flatMap((node) => (typeof step === "number" ? node.items : (node.properties?.[step] ?? mapped(node))) ?? []);
   }
   return nodes.flatMap(forms).flatMap((node) => Object.keys(node.properties ?? {}));
+}
+
+/** What each key of a map leads to. */
+function mapped({ additionalProperties }: SchemaNode): SchemaNode | undefined {
+  return typeof additionalProperties === "object" ? additionalProperties : undefined;
 }
 
 function forms(node: SchemaNode): SchemaNode[] {

@@ -42,6 +42,11 @@ describe("a stack file with one mistake", () => {
       { place: "10:7", path: "environment.login.isuer", must: 'be a known key; did you mean "issuer"?' },
     ],
     [
+      "a misspelled key that chooses between forms",
+      changed("method: jwt", "metod: jwt"),
+      { path: "environment.login.metod", must: 'be a known key; did you mean "method"?' },
+    ],
+    [
       "an address without https",
       changed("address: https", "address: http"),
       {

@@ -3,6 +3,7 @@ const afterwards = {
   demo: "An embedded Vault that had come up keeps running; strongroom dev stop ends it. Run the demo again to go on.",
   preview: "Nothing was touched.",
   up: "If it was applying, Pulumi finished the step it was at and wrote its state. Run it again to go on.",
+  diff: "Nothing was touched.",
   doctor: "Nothing was touched.",
   "dev start": "A server that it had started is ended. Run it again to go on.",
   "dev stop": "The server may still run: see strongroom dev status.",

@@ -111,6 +111,12 @@ function commands(io: Io, choose: Choose): Command {
         ),
       ),
     );
+  command("diff", "in which values two environments differ")
+    .argument("<left>", "an environment")
+    .argument("<right>", "another")
+    .action((left: string, right: string, options: { json: boolean }) =>
+      choose("diff", async (io) => (await import("./commands/diff")).diff({ left, right, ...options }, io)),
+    );
   command("doctor", "the programs that Strongroom needs: where from, which version, what to do").action(
     (options: { json: boolean }) =>
       choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),

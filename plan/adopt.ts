@@ -16,12 +16,12 @@ export async function adopt(stack: Stack, program: PulumiFn, ids: ResourceIds, s
   const options = { program: importing(program, ids), color: "never", signal } as const;
   const planned = await gather({ signal }, (onEvent) => stack.preview({ ...options, onEvent }));
   const failures = failuresOfRun(planned, notJudged);
-  if (failures.length > 0) return failures;
+  if (failures.length > 0) return failures.map(({ message }) => message);
   const others = operationsOf(planned.events).filter(({ kind }) => !["import", "create", "same"].includes(kind));
   if (others.length > 0)
     return others.map(({ kind, urn, changed }) => `${urn} is not as declared: ${kind} ${changed.join(", ")}`);
   const run = await gather({ signal }, (onEvent) => stack.up({ ...options, onEvent }));
-  return failuresOfRun(run, notJudged);
+  return failuresOfRun(run, notJudged).map(({ message }) => message);
 }
 
 /** The program, with an import of every resource whose id is known. */

@@ -2,7 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { findingsOf } from "./events";
 import { operationsOf, type Operation } from "./operation";
 import type { JudgedFinding } from "./plan";
-import { failuresOfRun } from "./failure";
+import { failuresOfRun, type Failure } from "./failure";
 import { gather, policyPack, type Watch } from "./stack";
 
 export interface ApplyOptions extends Watch {
@@ -15,7 +15,7 @@ export interface ApplyOptions extends Watch {
 export interface Applied {
   readonly operations: readonly Operation[];
   readonly findings: readonly JudgedFinding[];
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
   readonly seconds: number;
 }
 

@@ -80,7 +80,7 @@ async function readFromServer({ stack, signal }: Settlement, target: string[]): 
     {
       subject: "an interrupted apply",
       must: "be settled by reading the server",
-      found: failure,
+      found: failure.message,
       fix: "run this again when the server answers",
     },
   ]);

@@ -1,4 +1,5 @@
 import type { Finding } from "../policy-pack/finding";
+import type { Failure } from "./failure";
 import { isChange, type Operation } from "./operation";
 
 /** A finding as the engine passed it on, with what it does to this run. */
@@ -17,7 +18,7 @@ export interface Plan {
   /** Rules in the pack, for the report. */
   readonly ruleCount: number;
   /** What the engine or the program reported besides findings, when the preview could not be finished. */
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
   readonly seconds: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { isOnServer, operationsOf, type Operation } from "./operation";
-import { failuresOfRun, notJudged } from "./failure";
+import { failuresOfRun, notJudged, type Failure } from "./failure";
 import { gather, type Watch } from "./stack";
 
 /** Whether the server holds what was applied. */
@@ -9,7 +9,7 @@ export interface Verified {
   readonly read: number;
   /** Resources that are not as declared, or are gone. */
   readonly different: readonly Operation[];
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
   readonly seconds: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Applied } from "../plan/apply";
 import type { Verified } from "../plan/verify";
+import { failureLines } from "./failure";
 import { leftAndRight, seconds } from "./layout";
 import { findingLines, operationLines } from "./terminal";
 
@@ -29,12 +30,12 @@ function appliedLines(environment: string, { failures, findings, seconds: durati
   const blocking = findings.filter((finding) => finding.blocks);
   const heading =
     failures.length + blocking.length === 0 ? `Applied to ${environment}` : `Apply to ${environment} failed`;
-  return [leftAndRight(heading, seconds(duration)), ...failures.flatMap(failureLines), ...findingLines(blocking)];
+  return [leftAndRight(heading, seconds(duration)), ...failureLines(failures), ...findingLines(blocking)];
 }
 
 function verifiedLines(verified: Verified): string[] {
   const { read, different, failures } = verified;
-  if (failures.length > 0) return ["  server could not be read back:", ...failures.flatMap(failureLines)];
+  if (failures.length > 0) return ["  server could not be read back:", ...failureLines(failures)];
   return [
     leftAndRight(`  server read back: ${read - different.length} of ${read} as declared`, seconds(verified.seconds)),
     ...(different.length === 0 ? [] : operationLines(different)),
@@ -43,8 +44,4 @@ function verifiedLines(verified: Verified): string[] {
 
 function notVerified(environment: string): string[] {
   return ["", `  What was done before the failure is in the state. Next: strongroom preview ${environment}`];
-}
-
-function failureLines(failure: string): string[] {
-  return failure.split("\n").map((line) => `  error   ${line}`.trimEnd());
 }

@@ -1,6 +1,7 @@
 import { severities, type Source } from "../policy-pack/finding";
 import { isChange, isOnServer, type Operation, type OperationKind } from "../plan/operation";
 import { hasChanges, outcomeOf, type JudgedFinding, type Plan } from "../plan/plan";
+import { failureLines } from "./failure";
 import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";
 
@@ -75,10 +76,6 @@ function verdictWords(plan: Plan): string {
     ...(notEvaluated === 0 ? [] : [`${notEvaluated} not evaluated`]),
   ];
   return words.join(", ");
-}
-
-function failureLines(failures: readonly string[]): string[] {
-  return failures.flatMap((failure) => ["", ...failure.split("\n").map((line) => `  error   ${line}`.trimEnd())]);
 }
 
 /** Findings, those that block first, then by severity; each with its fix and who asks for it. */

@@ -1,3 +1,4 @@
+import { failureText } from "../../plan/failure";
 import { outcomeOf, type Plan } from "../../plan/plan";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { appliedReport, isAsDeclared } from "../../report/applied";
@@ -102,7 +103,7 @@ async function tryBadChange(target: Target, declaration: Declaration, say: Say):
   if (outcomeOf(plan) !== "blocked") {
     throw demoFailed(
       "the bad change blocked",
-      `report this; the preview was ${outcomeOf(plan)}: ${plan.failures.join(" ")}`,
+      `report this; the preview was ${outcomeOf(plan)}: ${failureText(plan.failures)}`,
     );
   }
   const blocking = plan.findings.filter((finding) => finding.blocks);

@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
-import { failuresOfRun, type Judgement } from "../../plan/failure";
+import { failuresOfRun, type Failure, type Judgement } from "../../plan/failure";
 
 type Content = Omit<EngineEvent, "sequence" | "timestamp">;
 
@@ -22,7 +22,7 @@ function error(message: string): Content {
   return { diagnosticEvent: { message, color: "never", severity: "error" } };
 }
 
-function failures(contents: Content[], judgement: Judgement, thrown?: Error): string[] {
+function failures(contents: Content[], judgement: Judgement, thrown?: Error): Failure[] {
   const events = contents.map((content) => ({ sequence: 0, timestamp: 0, ...content }));
   return failuresOfRun({ events, error: thrown, seconds: 1 }, judgement);
 }
@@ -44,16 +44,56 @@ describe("a run has failed", () => {
     ["when its events broke off", [], "the engine ended without a summary: some of what it did is not known"],
     ["when a provider refused", [error("<{%reset%}>permission denied<{%reset%}>"), judgedSummary], "permission denied"],
   ])("%s", (_, events, failure) => {
-    expect(failures(events, judged)).toEqual([failure]);
+    expect(failures(events, judged)).toEqual([{ message: failure }]);
   });
 
   it("when it says nothing but that it did", () => {
-    expect(failures([error("update failed")], judged, new Error("exit code 255"))).toEqual(["exit code 255"]);
+    expect(failures([error("update failed")], judged, new Error("exit code 255"))).toEqual([
+      { message: "exit code 255" },
+    ]);
   });
 
   it("also beside findings that block, when something else went wrong", () => {
     expect(failures([error("the program threw")], { judged: true, blocked: true }, new Error("x"))).toEqual([
-      "the program threw",
+      { message: "the program threw" },
     ]);
+  });
+});
+
+describe("what Vault refused", () => {
+  const urn = "urn:pulumi:dev::strongroom::strongroom:auth:JwtAuth$vault:jwt/authBackend:AuthBackend::ci";
+  const parent = "urn:pulumi:dev::strongroom::strongroom:auth:JwtAuth::ci";
+  const quoted =
+    "Error making API request.\n\nURL: PUT https://127.0.0.1:8200/v1/auth/ci/config\nCode: 400. Errors:\n\n* error checking oidc discovery URL";
+  const begun: Content = {
+    resourcePreEvent: {
+      metadata: {
+        op: "create",
+        urn,
+        type: "vault:jwt/authBackend:AuthBackend",
+        provider: "",
+        new: { type: "", urn, custom: true, id: "", parent, inputs: {}, outputs: {}, provider: "" },
+      },
+    },
+  };
+  const said = (message: string, about = urn): Content => ({
+    diagnosticEvent: { message, color: "never", severity: "error", urn: about },
+  });
+  const expected = {
+    message: "error checking oidc discovery URL",
+    resource: { urn, type: "vault:jwt/authBackend:AuthBackend", name: "ci", declaredBy: 'JwtAuth "ci"' },
+    request: { method: "PUT", path: "auth/ci/config", status: 400 },
+  };
+
+  it("is told once, with what declares it and in Vault's words alone", () => {
+    const provider = `sdk-v2/provider2.go:572: sdk.helper_schema: error updating: ${quoted}: provider=vault@7.8.0`;
+    const engine = `1 error occurred:\n\t* creating ${urn}: 1 error occurred:\n\t* error updating: ${quoted}\n\n`;
+    expect(failures([begun, said(provider), said(engine), judgedSummary], judged)).toEqual([expected]);
+  });
+
+  it("hides what only follows from it", () => {
+    const unseen = "expected resource operations for urn:pulumi:dev::a::b::c but none were seen";
+    expect(failures([begun, said(quoted), error(unseen), judgedSummary], judged)).toEqual([expected]);
+    expect(failures([error(unseen), judgedSummary], judged)).toEqual([{ message: unseen }]);
   });
 });

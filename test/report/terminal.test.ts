@@ -128,12 +128,12 @@ describe("a preview at a terminal", () => {
   });
 
   it("that stopped before it saw a change does not say that there are none", () => {
-    const report = terminalReport({ ...plan, findings: [], operations: [nothing], failures: ["of mine"] });
+    const report = terminalReport({ ...plan, findings: [], operations: [nothing], failures: [{ message: "of mine" }] });
     expect(report).not.toContain("no changes");
   });
 
   it("that stopped early says so, and calls nothing clean", () => {
-    const report = terminalReport({ ...plan, findings: [], failures: ["permission denied\non sys/auth"] });
+    const report = terminalReport({ ...plan, findings: [], failures: [{ message: "permission denied\non sys/auth" }] });
     expect(report).toContain("the preview stopped before they were done");
     expect(report).toContain("  error   permission denied\n  error   on sys/auth");
   });
@@ -164,14 +164,14 @@ describe("an apply", () => {
   it.each([
     ["was read back as declared", verified, true],
     ["differs", { ...verified, different: [operation("update", "vault:index/mount:Mount", "secret")] }, false],
-    ["could not be read back", { ...verified, failures: ["permission denied"] }, false],
+    ["could not be read back", { ...verified, failures: [{ message: "permission denied" }] }, false],
     ["was not read back", undefined, false],
   ])("leaves a server that is as declared only where it %s", (_, readBack, asDeclared) => {
     expect(isAsDeclared({ applied: undefined, verified: readBack })).toBe(asDeclared);
   });
 
   it("that failed says what to do, and claims nothing of the server", () => {
-    const applied = { operations: [], findings: [], failures: ["path is already in use"], seconds: 2 };
+    const applied = { operations: [], findings: [], failures: [{ message: "path is already in use" }], seconds: 2 };
     const report = appliedReport("dev", { applied, verified: undefined });
     expect(report).toMatch(/^Apply to dev failed/);
     expect(report).toContain("error   path is already in use");

@@ -114,5 +114,5 @@ function listing(source: GoSource): string[] {
 }
 
 function tags(source: GoSource): string[] {
-  return source.flavour === undefined ? [] : ["-tags", source.flavour.tags.join(",")];
+  return source.tags === undefined ? [] : ["-tags", source.tags.join(",")];
 }

@@ -52,9 +52,7 @@ async function digest(part: Part<string>): Promise<string> {
   const hash = createHash("sha256");
   if (part.source.kind === "go") {
     const { folder, ...flags } = part.source;
-    hash.update(
-      JSON.stringify([flags.package, flags.linkerFlags, flags.flavour ?? null, process.platform, process.arch]),
-    );
+    hash.update(JSON.stringify([flags.package, flags.linkerFlags, flags.tags ?? null, process.platform, process.arch]));
     for (const name of (await readdir(folder)).sort()) {
       hash.update(`\0${name}\0`).update(await readFile(path.join(folder, name)));
     }

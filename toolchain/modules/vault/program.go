@@ -1,6 +1,0 @@
-//go:build tools
-
-// Package main is never built: it holds the program that this module pins (go.mod) as a requirement of it.
-package main
-
-import _ "github.com/hashicorp/vault"

@@ -15,6 +15,8 @@ export interface Resource {
   readonly inputs: Value;
   /** The provider resource behind it, where the engine says. */
   readonly provider?: Resource;
+  /** By input, the URNs of the resources whose outputs decide its value; only where a whole stack is judged. */
+  readonly decidedBy?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A resource as Pulumi's policies and the engine's events describe it. */

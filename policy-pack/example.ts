@@ -24,6 +24,8 @@ export interface ExampleResource {
   readonly props: Readonly<Record<string, unknown>>;
   /** The arguments of the Vault provider behind it. */
   readonly provider?: Readonly<Record<string, unknown>>;
+  /** Props whose value the resource of that name decides, and which are `notKnownYet`. */
+  readonly decidedBy?: Readonly<Record<string, string>>;
 }
 
 export interface ExampleToken {

@@ -15,19 +15,27 @@ import { docsPage, type Finding } from "./finding";
 import { judge } from "./judge";
 import { levelConfig, levelOf } from "./level";
 import { printMessage } from "./message";
-import type { Kind, Rule, RuleOf, Stack, Subjects } from "./rule";
+import type { Kind, Rule, RuleOf, Stack, StackRule, Subjects } from "./rule";
 
 /** The rules as Pulumi's policies. Every finding carries its own level, whatever level Pulumi has for the policy. */
 export function toPolicies(rules: readonly Rule[], environment: Environment, surroundings: Surroundings): Policies {
   const resourceOf = convertOnce((args: ResourceValidationArgs) => args.urn, toResource);
   const stackOf = convertOnce((args: StackValidationArgs) => String(args.resources.length), toStack);
+  const validateStack =
+    (rule: StackRule): StackValidationPolicy["validateStack"] =>
+    (args, report) =>
+      say(rule, stackOf(rule.id, args), args, report, environment);
   return rules.map((rule): ResourceValidationPolicy | StackValidationPolicy => {
     switch (rule.kind) {
-      case "resource":
+      case "resource": {
+        const { overStack } = rule;
         return {
           ...describe(rule),
           validateResource: (args, report) => say(rule, resourceOf(rule.id, args), args, report, environment),
+          // One policy can be both (@pulumi/policy, policy.js: isResourcePolicy, isStackPolicy).
+          ...(overStack === undefined ? {} : { validateStack: validateStack(overStack) }),
         };
+      }
       case "login":
         return {
           ...describe(rule),
@@ -37,10 +45,7 @@ export function toPolicies(rules: readonly Rule[], environment: Environment, sur
           },
         };
       case "stack":
-        return {
-          ...describe(rule),
-          validateStack: (args, report) => say(rule, stackOf(rule.id, args), args, report, environment),
-        };
+        return { ...describe(rule), validateStack: validateStack(rule) };
     }
   });
 }
@@ -98,7 +103,14 @@ function toResource(args: ResourceValidationArgs): Resource {
 }
 
 function toStack(args: StackValidationArgs): Stack {
-  return { resources: args.resources.map((resource) => readResource(rawResource(resource))) };
+  return {
+    resources: args.resources.map((resource) => ({
+      ...readResource(rawResource(resource)),
+      decidedBy: new Map(
+        Object.entries(resource.propertyDependencies).map(([name, others]) => [name, others.map(({ urn }) => urn)]),
+      ),
+    })),
+  };
 }
 
 type PolicyArgs = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts" | "provider">;

@@ -69,13 +69,23 @@ export interface RuleDefinition<K extends Kind, Config extends z.ZodObject> exte
   readonly kind: K;
   readonly config: Config;
   /** Says nothing about what is as it must be, and nothing about what the rule is not about. */
-  readonly check: (subject: Subjects[K], config: z.infer<Config>, environment: Environment) => readonly Outcome[];
+  readonly check: Check<K, Config>;
+  /** The part of a rule over single resources that only the whole stack shows. */
+  readonly checkStack?: K extends "resource" ? Check<"stack", Config> : never;
 }
+
+type Check<K extends Kind, Config extends z.ZodObject> = (
+  subject: Subjects[K],
+  config: z.infer<Config>,
+  environment: Environment,
+) => readonly Outcome[];
 
 export interface RuleOf<K extends Kind> extends RuleData {
   readonly kind: K;
   /** @param settings the rule's configuration as given; what is missing takes its default. @throws ZodError if it does not fit. */
   readonly judge: (subject: Subjects[K], settings: unknown, environment: Environment) => readonly Outcome[];
+  /** The same rule over the whole stack, where a part of it needs that. */
+  readonly overStack?: RuleOf<"stack">;
 }
 
 export type ResourceRule = RuleOf<"resource">;
@@ -86,10 +96,16 @@ export type Rule = ResourceRule | LoginRule | StackRule;
 /** Makes a rule of a definition. The definition's types stay inside, so that all rules fit one list. */
 export function defineRule<K extends Kind, Config extends z.ZodObject>({
   check,
+  checkStack,
   ...data
 }: RuleDefinition<K, Config>): RuleOf<K> {
+  const judge =
+    <S>(how: (subject: S, config: z.infer<Config>, environment: Environment) => readonly Outcome[]) =>
+    (subject: S, settings: unknown, environment: Environment) =>
+      how(subject, data.config.parse(settings), environment);
   return {
     ...data,
-    judge: (subject, settings, environment) => check(subject, data.config.parse(settings), environment),
+    judge: judge(check),
+    ...(checkStack === undefined ? {} : { overStack: { ...data, kind: "stack", judge: judge(checkStack) } }),
   };
 }

@@ -6,6 +6,8 @@ import type { Unknown, Value } from "../value";
 export interface VaultGroup {
   /** In a user's words: `vault https://vault.example.com:8200`, with the namespace where there is one. */
   readonly name: string;
+  /** Its own resources. */
+  readonly here: readonly Resource[];
   /** Its resources and those of the namespaces above it: what is enabled there counts here too. */
   readonly within: readonly Resource[];
   /** An address that is not known, in a stack with several: two of its Vaults could turn out to be one. */
@@ -26,10 +28,11 @@ export function vaultsOf(resources: readonly Resource[], defaultAddress: string 
   );
   const open = names.size > 1 ? placed.map(({ resource }) => unknownAddress(resource)).find(isGiven) : undefined;
   return [...names].sort(byKey).map(([, { vault, namespace }]) => {
-    const here = placed.filter((each) => each.vault === vault);
+    const inVault = placed.filter((each) => each.vault === vault);
     return {
       name: namespace === "" ? `vault ${vault}` : `vault ${vault} namespace "${namespace}"`,
-      within: here.filter((each) => isAbove(each.namespace, namespace)).map(({ resource }) => resource),
+      here: inVault.filter((each) => each.namespace === namespace).map(({ resource }) => resource),
+      within: inVault.filter((each) => isAbove(each.namespace, namespace)).map(({ resource }) => resource),
       ...(open === undefined ? {} : { open }),
     };
   });

@@ -111,12 +111,16 @@ function real(value) {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, real(each)]));
 }
-for (const { type, name = "example", props, provider } of resources) {
+const made = new Map();
+function withDecided(props, decidedBy) {
+  return { ...props, ...Object.fromEntries(Object.entries(decidedBy).map(([prop, by]) => [prop, [made.get(by).id]])) };
+}
+for (const { type, name = "example", props, provider, decidedBy = {} } of resources) {
   if (type === "pulumi:providers:vault") {
     new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
   } else if (type.startsWith("vault:")) {
     const options = provider === undefined ? {} : { provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };
-    new pulumi.CustomResource(type, name, real(props), options);
+    made.set(name, new pulumi.CustomResource(type, name, withDecided(real(props), decidedBy), options));
   } else {
     new pulumi.ComponentResource(type, name, real(props));
   }

@@ -145,7 +145,7 @@ test("a policy's schema describes the rule's limits and what every rule can be t
   });
 });
 
-test("a stack rule gets every resource with its provider", () => {
+test("a stack rule gets every resource with its provider and what decides its inputs", () => {
   const seen: Resource[] = [];
   const rule = defineRule({
     ...texts,
@@ -166,11 +166,35 @@ test("a stack rule gets every resource with its provider", () => {
     name: "a",
     props: { path: "a" },
     opts: { additionalSecretOutputs: [] },
+    propertyDependencies: { path: [{ urn: "m" }] },
     provider,
   };
   void (policy as StackValidationPolicy).validateStack(
     { resources: [resource], getConfig: () => ({}) } as unknown as StackValidationArgs,
     () => undefined,
   );
-  expect(seen.map(({ name, provider: behind }) => [name, behind?.name])).toEqual([["a", "p"]]);
+  expect(seen.map(({ name, provider: behind, decidedBy }) => [name, behind?.name, decidedBy?.get("path")])).toEqual([
+    ["a", "p", ["m"]],
+  ]);
+});
+
+test("a rule over single resources that needs the whole stack as well is one policy of both kinds", async () => {
+  const rule = defineRule({
+    ...texts,
+    id: "a-rule",
+    blocks: "everywhere",
+    config: z.object({ limit: z.number().default(5).describe("a limit") }),
+    kind: "resource",
+    check: (resource) => [violation(input(resource, "size"), { must: "be small" })],
+    checkStack: ({ resources }, { limit }) =>
+      resources.map((resource) => violation(input(resource, "size"), { must: `be ${limit}`, subject: resource.name })),
+  });
+  const policies = toPolicies([rule], environment, surroundings);
+  const said = (await analyze(policies, { size: 9 })).map(({ message }) => parseMessage(message)?.must);
+  const thing = { urn: "u", type: "T", name: "a", props: {}, opts: {}, propertyDependencies: {} };
+  void (policies[0] as StackValidationPolicy).validateStack(
+    { resources: [thing], getConfig: () => ({ limit: 7 }) } as unknown as StackValidationArgs,
+    (reported: unknown) => said.push(parseMessage((reported as { message: string }).message)?.must),
+  );
+  expect(said).toEqual(["be small", "be 7"]);
 });

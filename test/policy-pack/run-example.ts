@@ -10,16 +10,20 @@ import type { Login, Rule } from "../../policy-pack/rule";
 /** What a rule says about an example, its values behind the very proxies that Pulumi puts before a policy. */
 export function runExample(rule: Rule, example: Example): Finding[] {
   const environment = environmentOf(example);
-  const resources = example.resources.map((resource) => readResource(rawResource(resource)));
+  const config = example.config ?? {};
+  const resources = example.resources.map((resource) => toResource(resource, example));
   switch (rule.kind) {
     case "resource":
-      return resources.flatMap((resource) => judge(rule, resource, example.config ?? {}, environment));
+      return [
+        ...resources.flatMap((resource) => judge(rule, resource, config, environment)),
+        ...(rule.overStack === undefined ? [] : judge(rule.overStack, { resources }, config, environment)),
+      ];
     case "stack":
-      return judge(rule, { resources }, example.config ?? {}, environment);
+      return judge(rule, { resources }, config, environment);
     case "login":
       return resources
         .filter(({ type }) => type === vaultProviderType)
-        .flatMap((provider) => judge(rule, loginOf(provider, example), example.config ?? {}, environment));
+        .flatMap((provider) => judge(rule, loginOf(provider, example), config, environment));
   }
 }
 
@@ -32,6 +36,14 @@ function environmentOf(example: Example): Environment {
     responsible: example.responsible ?? {},
     vaultAddress: undefined,
   };
+}
+
+function toResource(resource: ExampleResource, { resources }: Example): Resource {
+  const decidedBy = Object.entries(resource.decidedBy ?? {}).map(([prop, by]) => {
+    const urns = resources.filter(({ name }) => name === by).map((each) => rawResource(each).urn);
+    return [prop, urns] as const;
+  });
+  return { ...readResource(rawResource(resource)), decidedBy: new Map(decidedBy) };
 }
 
 function rawResource({ type, name = "example", props, provider }: ExampleResource): RawResource {

@@ -51,7 +51,7 @@ const finding = z.object({
   must: z.string(),
   sources: z.array(z.unknown()),
 });
-const report = z.object({ outcome: z.string(), findings: z.array(finding), failures: z.array(z.string()) });
+const report = z.object({ outcome: z.string(), findings: z.array(finding), failures: z.array(z.unknown()) });
 
 function reportOf({ stdout, stderr }: CommandResult): z.infer<typeof report> {
   if (!stdout.startsWith("{")) throw new Error(`no report:\n${stdout}\n${stderr}`);

@@ -39,6 +39,16 @@ export function demand<T>(value: Value<T>, requirement: Requirement, holds: Deci
   }
 }
 
+/** {@link demand} of each value in a list; `not-evaluated` when not even the list is known. */
+export function demandEach<T>(
+  values: Value<readonly Value<T>[]>,
+  requirement: Requirement,
+  holds: Decision<T>,
+): Outcome[] {
+  if (values.kind !== "known") return [notEvaluated(values, requirement)];
+  return values.value.flatMap((value) => demand(value, requirement, holds));
+}
+
 /** @param found what is there, where the value itself is not the best way to say it */
 export function violation(value: Value<unknown>, requirement: Requirement, found: string = show(value)): Outcome {
   return { verdict: "violation", path: printPlace(value.place), found, ...requirement };

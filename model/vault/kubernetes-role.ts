@@ -9,14 +9,9 @@ import { foundIn, givesAny, isFound, type Settings } from "./settings";
 export interface KubernetesRole {
   readonly serviceAccounts: Value<readonly Value<string>[]>;
   readonly namespaces: Value<readonly Value<string>[]>;
-  /** What the namespaces' labels must be; a namespace that is not named gets in by them. */
-  readonly selector: Value<Selector | undefined>;
+  /** How many labels a namespace that is not named must have to get in; undefined where labels let in none. */
+  readonly selectorLabels: Value<number | undefined>;
   readonly audience: Value<string | undefined>;
-}
-
-export interface Selector {
-  /** Whether it asks for no label at all, which every namespace has. */
-  readonly selectsAll: boolean;
 }
 
 const bounds = [
@@ -39,20 +34,18 @@ function readRole(settings: Settings): KubernetesRole {
   return {
     serviceAccounts: asNames(settings("bound_service_account_names")),
     namespaces: asNames(settings("bound_service_account_namespaces")),
-    selector: readSelector(asText(settings("bound_service_account_namespace_selector"))),
+    selectorLabels: readSelector(asText(settings("bound_service_account_namespace_selector"))),
     audience: asText(settings("audience")),
   };
 }
 
 /** Vault reads JSON or YAML, and labels only (vault-plugin-auth-kubernetes, namespace_validator.go). */
-function readSelector(text: Value<string | undefined>): Value<Selector | undefined> {
+function readSelector(text: Value<string | undefined>): Value<number | undefined> {
   if (text.kind === "unknown") return text;
-  const read = (written: string | undefined): Value<Selector | undefined> => {
+  const read = (written: string | undefined): Value<number | undefined> => {
     if (written === undefined || written === "") return known(undefined, text.place);
     const labels = labelsIn(written);
-    return labels === undefined
-      ? unknown("is no label selector", text.place)
-      : known({ selectsAll: labels === 0 }, text.place);
+    return labels === undefined ? unknown("is no label selector", text.place) : known(labels, text.place);
   };
   return text.kind === "secret" ? readSecret(text, read) : read(text.value);
 }

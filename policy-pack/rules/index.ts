@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import auditRedundancy from "./audit/audit-redundancy";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
+import kubernetesRoleBound from "./auth/kubernetes-role-bound";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import tierDeclared from "./change/tier-declared";
 import noDevServer from "./root/no-dev-server";
@@ -14,6 +15,7 @@ import tlsListenerRequired from "./tls/tls-listener-required";
 export const rules: readonly Rule[] = [
   auditRedundancy,
   approleSecretIdBounded,
+  kubernetesRoleBound,
   tokenTtlBounded,
   tierDeclared,
   noDevServer,

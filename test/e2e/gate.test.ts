@@ -99,6 +99,13 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
   "no-dev-server": { lines: server("storage: { inmem: {} }"), environment: "production" },
   "approle-secret-id-bounded": { lines: role("secretIdTtl: 0"), environment: "production" },
   "token-ttl-bounded": { lines: role("tokenMaxTtl: 0"), environment: "production" },
+  "kubernetes-role-bound": {
+    lines: `new vault.kubernetes.AuthBackendRole("bad", {
+      backend: "kubernetes", roleName: "bad", boundServiceAccountNames: ["*"], boundServiceAccountNamespaces: ["shop"],
+      audience: "https://vault.example.com", tokenMaxTtl: 3600,
+    }, { provider });`,
+    environment: "production",
+  },
 };
 
 /** Judged by who logs in rather than by what is declared; each has a test of its own. */

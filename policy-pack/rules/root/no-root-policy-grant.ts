@@ -74,9 +74,9 @@ export default defineRule({
 const root = /^\s*root\s*$/iu;
 
 function role(tokenPolicies: readonly string[]) {
-  const bounds = { boundServiceAccountNames: ["api"], boundServiceAccountNamespaces: ["shop"], tokenMaxTtl: 3600 };
+  const bounds = { boundServiceAccountNames: ["api"], boundServiceAccountNamespaces: ["shop"], audience: "vault" };
   return {
     type: "vault:kubernetes/authBackendRole:AuthBackendRole",
-    props: { roleName: "api", ...bounds, tokenPolicies },
+    props: { roleName: "api", ...bounds, tokenMaxTtl: 3600, tokenPolicies },
   };
 }

@@ -12,6 +12,11 @@ const afterwards = {
   "dev env": "Nothing was touched.",
   "secret-id issue":
     "If a secret-id was issued by then, nobody has the token that unwraps it. Run it again for one that you can hand on.",
+  "secret-id rotate":
+    "If a secret-id was issued by then, nobody has the token that unwraps it; the older ones are good. Run it again for one that you can hand on.",
+  "secret-id finish-rotation":
+    "Any older secret-id that it had not yet destroyed is still good. Run it again to go on.",
+  "secret-id list": "Nothing was touched.",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A command of the command line, as it names itself in what it prints. */

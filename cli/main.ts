@@ -1,12 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { exitCodes, Refusal, type ExitCode } from "../problem/problem";
 import { refusalReport } from "../report/refusal";
-import type { SecretIdOptions } from "./commands/secret-id";
+import type { Choose, Run } from "./choose";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
+import { secretIdCommands } from "./secret-id-commands";
 import { withSignOfLife } from "./sign-of-life";
-
-type Run = (io: Io) => Promise<ExitCode>;
 
 /** Runs one command of the process and ends with its exit code: 0 clean, 1 tool failure, 2 usage, 3 findings block. */
 export function main(): void {
@@ -122,11 +121,9 @@ function commands(io: Io, choose: Choose): Command {
       choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),
   );
   devCommands(program, choose);
-  secretIdCommand(program, choose);
+  secretIdCommands(program, choose);
   return program;
 }
-
-type Choose = (command: CommandName, run: Run) => void;
 
 function devCommands(program: Command, choose: Choose): void {
   const dev = program.command("dev").description("the embedded Vault, a real server on this machine");
@@ -154,26 +151,3 @@ function devCommands(program: Command, choose: Choose): void {
       choose("dev env", async (io) => (await import("./commands/dev-open")).env(options, io)),
   );
 }
-
-function secretIdCommand(program: Command, choose: Choose): void {
-  const list = (value: string, before: readonly string[]): string[] => [...before, value];
-  program
-    .command("secret-id")
-    .description("secret-ids of AppRoles")
-    .command("issue")
-    .description("a new secret-id, wrapped: prints the wrapping token and nothing else")
-    .argument("<role>", "the AppRole")
-    .option("--environment <name>", "environment to issue it in", "dev")
-    .option("--mount <path>", "path of the AppRole auth method", "approle")
-    .option("--ttl <time>", "life of the wrapping token", "5m")
-    .option("--cidr <network>", "network that may use the secret-id; may be repeated", list, [])
-    .option("--metadata <key=value>", "kept with the secret-id and audited; may be repeated", list, [])
-    .option("--json", "print the result as JSON", false)
-    .action((role: string, options: SecretIdArguments) =>
-      choose("secret-id issue", async (io) =>
-        (await import("./commands/secret-id")).secretIdIssue({ role, ...options }, io),
-      ),
-    );
-}
-
-type SecretIdArguments = Omit<SecretIdOptions, "role">;

@@ -1,0 +1,56 @@
+import type { Command } from "commander";
+import type { Choose } from "./choose";
+import type { SecretIdIssueOptions } from "./commands/secret-id";
+import type { FinishRotationOptions } from "./commands/secret-id-finish-rotation";
+
+/** Adds the commands on secret-ids. Like every command's, their code is loaded when one is chosen. */
+export function secretIdCommands(program: Command, choose: Choose): void {
+  const secretId = program.command("secret-id").description("secret-ids of AppRoles");
+  const command = (name: string, description: string): Command =>
+    secretId
+      .command(name)
+      .description(description)
+      .argument("<role>", "the AppRole")
+      .option("--environment <name>", "environment that the AppRole is in", "dev")
+      .option("--mount <path>", "path of the AppRole auth method", "approle")
+      .option("--json", "print the result as JSON", false);
+
+  issuing(command("issue", "a new secret-id, wrapped: prints the wrapping token and nothing else")).action(
+    (role: string, options: Omit<SecretIdIssueOptions, "role">) =>
+      choose("secret-id issue", async (io) =>
+        (await import("./commands/secret-id")).secretIdIssue({ role, ...options }, io),
+      ),
+  );
+  issuing(command("rotate", "the same, and says how to destroy the older ones when the new one is in use")).action(
+    (role: string, options: Omit<SecretIdIssueOptions, "role">) =>
+      choose("secret-id rotate", async (io) =>
+        (await import("./commands/secret-id-rotate")).secretIdRotate({ role, ...options }, io),
+      ),
+  );
+  command("finish-rotation", "destroy what is older than a secret-id, if that one has been used")
+    .argument("<accessor>", "accessor of the new secret-id, as rotate said it")
+    .option("--wait <time>", "wait as long for the new secret-id to be used")
+    .action((role: string, accessor: string, options: Omit<FinishRotationOptions, "role" | "accessor">) =>
+      choose("secret-id finish-rotation", async (io) =>
+        (await import("./commands/secret-id-finish-rotation")).secretIdFinishRotation(
+          { role, accessor, ...options },
+          io,
+        ),
+      ),
+    );
+  command("list", "what Vault knows of a role's secret-ids: age, uses left, last use").action(
+    (role: string, options: Omit<SecretIdIssueOptions, "role">) =>
+      choose("secret-id list", async (io) =>
+        (await import("./commands/secret-id")).secretIdList({ role, ...options }, io),
+      ),
+  );
+}
+
+/** With the options of a command that issues a secret-id. */
+function issuing(command: Command): Command {
+  const list = (value: string, before: readonly string[]): string[] => [...before, value];
+  return command
+    .option("--ttl <time>", "life of the wrapping token", "5m")
+    .option("--cidr <network>", "network that may use the secret-id; may be repeated", list, [])
+    .option("--metadata <key=value>", "kept with the secret-id and audited; may be repeated", list, []);
+}

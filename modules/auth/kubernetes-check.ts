@@ -1,0 +1,137 @@
+import { type Problem, Refusal } from "../../problem/problem";
+import { bundleProblems } from "../certificates/bundle";
+import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../kubernetes/names";
+import {
+  defaultTokenMaxTtl,
+  defaultTokenTtl,
+  type KubernetesAuthArgs,
+  type KubernetesRoleArgs,
+} from "./kubernetes-args";
+
+/**
+ * Checks that tokens go to the API server alone, and that each role says which accounts it is for.
+ * @throws Refusal with every problem of the method and of all its roles
+ */
+export function checkKubernetesAuth(args: KubernetesAuthArgs): void {
+  const names = args.roles.map(({ name }) => name);
+  const [first, ...rest] = [
+    ...serverProblems(args),
+    ...args.roles.flatMap((role, index) => roleProblems(args.path, role, names.slice(0, index))),
+  ];
+  if (first !== undefined) throw new Refusal([first, ...rest]);
+}
+
+function serverProblems({ path, kubernetesHost, kubernetesCaCert }: KubernetesAuthArgs): Problem[] {
+  const subject = `auth method "${path}"`;
+  return [
+    ...hostProblems(subject, kubernetesHost),
+    ...(kubernetesCaCert === undefined
+      ? []
+      : bundleProblems({ subject, path: "kubernetesCaCert" }, kubernetesCaCert, "certificates")),
+  ];
+}
+
+function hostProblems(subject: string, kubernetesHost: string): Problem[] {
+  const found = hostFault(kubernetesHost);
+  if (found === undefined) return [];
+  const must = "be the API server's address, with https and nothing but host, port and path";
+  const fix = "give an address such as https://kubernetes.default.svc";
+  return [{ subject, path: "kubernetesHost", must, found, fix }];
+}
+
+/** What an address has that it must not; undefined for one as it must be. Never the address itself: it may hold a password. */
+function hostFault(address: string): string | undefined {
+  if (!URL.canParse(address)) return "no address";
+  const { protocol, username, search, hash } = new URL(address);
+  if (protocol !== "https:") return `one that starts with ${protocol}`;
+  if (username !== "") return "one with a user";
+  return search === "" && hash === "" ? undefined : "one with a query";
+}
+
+function roleProblems(mountPath: string, role: KubernetesRoleArgs, earlier: readonly string[]): Problem[] {
+  const subject = `role "${role.name}" of auth method "${mountPath}"`;
+  return [
+    ...nameProblems(subject, role.name, earlier),
+    ...boundProblems(subject, "boundServiceAccountNames", role.boundServiceAccountNames, accountRequirement),
+    ...boundProblems(
+      subject,
+      "boundServiceAccountNamespaces",
+      role.boundServiceAccountNamespaces,
+      namespaceRequirement,
+    ),
+    ...audienceProblems(subject, role.audience),
+    ...lifeProblems(subject, role),
+  ];
+}
+
+function nameProblems(subject: string, name: string, earlier: readonly string[]): Problem[] {
+  // The form of names in Vault's paths (sdk/framework, GenericNameRegex), in the case that the method keeps them in (path_role.go).
+  if (!/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name)) {
+    const must = "be lower-case letters, digits, hyphens, periods and underscores, as Vault keeps it";
+    return [{ subject, path: "name", must, found: JSON.stringify(name), fix: "rename it" }];
+  }
+  return earlier.includes(name)
+    ? [{ subject, path: "name", must: "be declared once", fix: "rename or remove one of them" }]
+    : [];
+}
+
+function boundProblems(
+  subject: string,
+  path: "boundServiceAccountNames" | "boundServiceAccountNamespaces",
+  values: readonly string[],
+  requirement: (value: string) => string | undefined,
+): Problem[] {
+  const fix = "name those that the application runs as, one by one";
+  if (values.length === 0) return [{ subject, path, must: "name at least one", found: "none", fix }];
+  return values.flatMap((value, index) => {
+    const must = requirement(value);
+    return must === undefined ? [] : [{ subject, path: `${path}[${index}]`, must, found: JSON.stringify(value), fix }];
+  });
+}
+
+/** Vault takes `*` for any text, wherever it stands in a name (path_login.go, StrListContainsGlob). */
+const noPattern = "be one name, and no pattern that others match as well";
+
+function accountRequirement(name: string): string | undefined {
+  if (name.includes("*")) return noPattern;
+  if (name === "default") return "not be the account of every Pod in the namespace that names none";
+  return isObjectName(name) ? undefined : objectNameForm;
+}
+
+function namespaceRequirement(name: string): string | undefined {
+  if (name.includes("*")) return noPattern;
+  return isNamespace(name) ? undefined : namespaceForm;
+}
+
+function audienceProblems(subject: string, audience: string): Problem[] {
+  if (audience !== "" && audience.trim() === audience) return [];
+  return [
+    {
+      subject,
+      path: "audience",
+      must: "be the aud claim that a token must have: without one, the token of every request to the API server would do",
+      found: JSON.stringify(audience),
+      fix: "name the audience that the application asks for, such as this Vault's address",
+    },
+  ];
+}
+
+function lifeProblems(subject: string, role: KubernetesRoleArgs): Problem[] {
+  const { tokenTtl = defaultTokenTtl, tokenMaxTtl = defaultTokenMaxTtl } = role;
+  const fix = "give seconds, such as 1200 and 3600";
+  const positive = (path: string, seconds: number): Problem[] =>
+    Number.isInteger(seconds) && seconds > 0
+      ? []
+      : [
+          {
+            subject,
+            path,
+            must: "be whole seconds above zero, which Vault takes for no limit",
+            found: `${seconds}`,
+            fix,
+          },
+        ];
+  const each = [...positive("tokenTtl", tokenTtl), ...positive("tokenMaxTtl", tokenMaxTtl)];
+  if (each.length > 0 || tokenTtl <= tokenMaxTtl) return each;
+  return [{ subject, path: "tokenTtl", must: `not be above tokenMaxTtl, ${tokenMaxTtl}`, found: `${tokenTtl}`, fix }];
+}

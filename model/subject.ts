@@ -21,6 +21,7 @@ export function subjectOf(resource: Resource): string {
 
 const nouns: Readonly<Record<string, { readonly noun: string; readonly name: string }>> = {
   "vault:appRole/authBackendRole:AuthBackendRole": { noun: "AppRole", name: "roleName" },
+  "vault:appRole/authBackendRoleSecretId:AuthBackendRoleSecretId": { noun: "secret-id of AppRole", name: "roleName" },
   "vault:index/audit:Audit": { noun: "audit device", name: "path" },
   "vault:index/authBackend:AuthBackend": { noun: "auth method", name: "path" },
   "vault:index/mount:Mount": { noun: "mount", name: "path" },
@@ -33,6 +34,8 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:generic/secret:Secret": { noun: "write to", name: "path" },
   "vault:jwt/authBackendRole:AuthBackendRole": { noun: "JWT role", name: "roleName" },
   "vault:kubernetes/authBackendRole:AuthBackendRole": { noun: "Kubernetes role", name: "roleName" },
+  "vault:identity/oidcClient:OidcClient": { noun: "OIDC client", name: "name" },
+  "vault:transit/secretBackendKey:SecretBackendKey": { noun: "transit key", name: "name" },
   "strongroom:server:Server": { noun: "server", name: "" },
 };
 

@@ -1,27 +1,37 @@
 import type { Rule } from "../rule";
 import auditRedundancy from "./audit/audit-redundancy";
+import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
+import approleSecretIdNotInState from "./auth/approle-secret-id-not-in-state";
+import approleSecretIdRequired from "./auth/approle-secret-id-required";
 import kubernetesRoleBound from "./auth/kubernetes-role-bound";
+import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import tierDeclared from "./change/tier-declared";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
 import noStaticToken from "./root/no-static-token";
+import transitKeyContained from "./secrets/transit-key-contained";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
 
 /** Every rule, by family. `npm run new:rule` adds to it. */
 export const rules: readonly Rule[] = [
   auditRedundancy,
+  approleNetworkBound,
   approleSecretIdBounded,
+  approleSecretIdNotInState,
+  approleSecretIdRequired,
   kubernetesRoleBound,
+  oidcRedirectUris,
   tokenTtlBounded,
   tierDeclared,
   noDevServer,
   noRootPolicyGrant,
   noRootToken,
   noStaticToken,
+  transitKeyContained,
   tlsClientAddress,
   tlsListenerRequired,
 ];

@@ -99,6 +99,14 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
   "no-dev-server": { lines: server("storage: { inmem: {} }"), environment: "production" },
   "approle-secret-id-bounded": { lines: role("secretIdTtl: 0"), environment: "production" },
   "token-ttl-bounded": { lines: role("tokenMaxTtl: 0"), environment: "production" },
+  "oidc-redirect-uris": {
+    lines: `new vault.identity.OidcClient("bad", { name: "bad", redirectUris: ["http://bad.example.com/"] }, { provider });`,
+    environment: "production",
+  },
+  "transit-key-contained": {
+    lines: `new vault.transit.SecretBackendKey("bad", { backend: "transit", name: "bad", exportable: true }, { provider });`,
+    environment: "production",
+  },
   "kubernetes-role-bound": {
     lines: `new vault.kubernetes.AuthBackendRole("bad", {
       backend: "kubernetes", roleName: "bad", boundServiceAccountNames: ["*"], boundServiceAccountNamespaces: ["shop"],

@@ -36,7 +36,7 @@ export async function startBenchVault(project: Project, io: Io): Promise<BenchVa
     { tell: (line) => io.err(`  ${line}\n`), signal: io.signal },
   );
   const { address, caFile, login } = vault;
-  const mount = declaration.appRoleAuth.path;
+  const mount = declaration.applications.auth.path;
   const asDeployer = async <Result>(work: (client: VaultClient) => Promise<Result>): Promise<Result> => {
     const client = await openVault({ address, caFile, signal: io.signal });
     try {

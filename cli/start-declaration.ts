@@ -1,10 +1,11 @@
 import type { StartDeclaration } from "../live/start-declaration";
 import { auditDevicePath } from "../modules/audit/path";
-import { mountTuning } from "../modules/auth/mount";
+import { mountTuning } from "../modules/auth/tuning";
 import { userSettings } from "../modules/auth/userpass";
 import { normalisePolicy } from "../access/policy/normalise";
 import { exitCodes, Refusal } from "../problem/problem";
-import { deployerPolicy, type Declaration } from "../stacks/core";
+import type { Declaration } from "../stacks/core";
+import { deployerPolicy } from "../stacks/deployer/declare";
 
 /**
  * What a new Vault needs before the deployer can apply the rest, taken from the declaration itself: the same paths, options and

@@ -2,12 +2,13 @@ import { adopt } from "../plan/adopt";
 import { isOnServer, nameOf } from "../plan/operation";
 import { exportState, type StateResource } from "../plan/state-file";
 import { Refusal } from "../problem/problem";
-import { deployerPolicy, type Declaration } from "../stacks/core";
+import type { Declaration } from "../stacks/core";
+import { deployerPolicy } from "../stacks/deployer/declare";
 import { realiseStart } from "../stacks/realise";
 import { clearUp, type Target } from "./gated-apply";
 import { resourceIds } from "./resource-ids";
 
-/** What the engine imports. The user is written again instead (docs/decisions/import-the-start.md). */
+/** What the engine imports. The user and the mount's tuning are written again instead (docs/decisions/import-the-start.md). */
 const importIds = { ...resourceIds, "vault:generic/endpoint:Endpoint": undefined };
 
 /**
@@ -61,6 +62,7 @@ function startResources({ auditDevices, deployer }: Declaration): string[] {
     ...(deployer.method === "userpass"
       ? [
           `vault:index/authBackend:AuthBackend ${deployer.auth.path}`,
+          `vault:generic/endpoint:Endpoint sys/auth/${deployer.auth.path}/tune`,
           `vault:generic/endpoint:Endpoint ${deployer.auth.path}/${deployer.user.username}`,
         ]
       : []),

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as vault from "@pulumi/vault";
-import { AppRole } from "../modules/approles/role";
 import { AuditDevices } from "../modules/audit/devices";
-import { AppRoleAuth } from "../modules/auth/approle";
-import { JwtAuth } from "../modules/auth/jwt";
-import { UserpassAuth } from "../modules/auth/userpass";
 import { Policies } from "../modules/policies/policies";
 import { vaultProvider } from "../modules/provider/provider";
 import { KvVersion2 } from "../modules/secrets/kv";
 import { Server } from "../modules/server/server";
-import { deployerPolicy, type Declaration } from "./core";
+import { realiseApplications } from "./applications/realise";
+import type { Declaration } from "./core";
+import { deployerPolicy } from "./deployer/declare";
+import { realiseDeployer } from "./deployer/realise";
+import type { Given } from "./given";
 
 /**
  * Hands a declaration to the modules, which register its resources with Pulumi.
@@ -17,25 +17,11 @@ import { deployerPolicy, type Declaration } from "./core";
  */
 export function realise(declaration: Declaration): vault.Provider {
   const { policies, provider } = realiseStart(declaration, declaration.policies);
-  const options = { providers: { vault: provider } };
+  const given: Given = { policies, options: { providers: { vault: provider } } };
   waitFor(policies.policy(deployerPolicy));
   new Server("server", declaration.server);
-  for (const engine of declaration.keyValueEngines) new KvVersion2(engine.path, engine, options);
-
-  const { mount } = new AppRoleAuth(declaration.appRoleAuth.path, declaration.appRoleAuth, options);
-  for (const role of declaration.appRoles) {
-    new AppRole(
-      role.roleName,
-      {
-        roleName: role.roleName,
-        mount,
-        mountPath: declaration.appRoleAuth.path,
-        tokenPolicies: role.policies.map((policy) => policies.name(policy)),
-        boundCidrs: role.boundCidrs,
-      },
-      options,
-    );
-  }
+  for (const engine of declaration.keyValueEngines) new KvVersion2(engine.path, engine, given.options);
+  realiseApplications(declaration.applications, given);
   return provider;
 }
 
@@ -60,22 +46,6 @@ export function realiseStart(
   const options = { providers: { vault: provider } };
   new AuditDevices("audit", { devices: declaration.auditDevices }, options);
   const policies = new Policies("policies", { policies: declaredPolicies }, options);
-  realiseDeployer(declaration.deployer, policies, options);
+  realiseDeployer(declaration.deployer, { policies, options });
   return { policies, provider };
-}
-
-function realiseDeployer(
-  deployer: Declaration["deployer"],
-  declared: Policies,
-  options: pulumi.ComponentResourceOptions,
-): void {
-  const { path } = deployer.auth;
-  const references = (names: readonly string[]) => names.map((name) => declared.name(name));
-  if (deployer.method === "userpass") {
-    const { policies, ...user } = deployer.user;
-    new UserpassAuth(path, { ...deployer.auth, users: [{ ...user, tokenPolicies: references(policies) }] }, options);
-  } else {
-    const { policies, ...role } = deployer.role;
-    new JwtAuth(path, { ...deployer.auth, roles: [{ ...role, tokenPolicies: references(policies) }] }, options);
-  }
 }

@@ -19,7 +19,7 @@ const environment = readEnvironment(folder, pulumi.getStack(), environmentNames(
 const objects = Number(process.env["BENCH_OBJECTS"]);
 if (objects > 0) realise(declare(environment.values), Math.ceil(objects / 2), Math.floor(objects / 2));
 
-function realise({ provider, auditDevices, appRoleAuth }: Declaration, policyCount: number, roleCount: number): void {
+function realise({ provider, auditDevices, applications: { auth } }: Declaration, policyCount: number, roleCount: number): void {
   const options = { providers: { vault: vaultProvider("vault", provider) } };
   new AuditDevices("audit", { devices: auditDevices }, options);
   const policies = new Policies(
@@ -32,12 +32,12 @@ function realise({ provider, auditDevices, appRoleAuth }: Declaration, policyCou
     },
     options,
   );
-  const { mount } = new AppRoleAuth(appRoleAuth.path, appRoleAuth, options);
+  const { mount } = new AppRoleAuth(auth.path, auth, options);
   for (const name of names(roleCount)) {
     const args = {
       roleName: name,
       mount,
-      mountPath: appRoleAuth.path,
+      mountPath: auth.path,
       tokenPolicies: [policies.name(name)],
       boundCidrs: ["127.0.0.1/32"],
     };

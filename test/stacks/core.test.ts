@@ -13,10 +13,10 @@ describe("every environment's declaration", () => {
   it.each(["dev", "staging", "production"])(
     "of %s has the reference API with the policy of its document, word for word",
     (name) => {
-      const { policies, appRoles } = declarationOf(name);
+      const { policies, applications } = declarationOf(name);
       const text = readFileSync(path.join(folder, "policies", "reference-api.hcl"), "utf8");
       expect(policies.find((policy) => policy.name === "reference-api")?.text).toBe(text);
-      expect(appRoles).toEqual([expect.objectContaining({ roleName: "reference-api", policies: ["reference-api"] })]);
+      expect(applications.roles).toEqual([expect.objectContaining({ roleName: "reference-api", policies: ["reference-api"] })]);
     },
   );
 

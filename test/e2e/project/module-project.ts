@@ -54,7 +54,8 @@ const program = (name: string): string => `import { readFileSync } from "node:fs
 import path from "node:path";
 import { policyDocument } from "../modules/policies/document";
 import tested from "../test/e2e/programs/${name}";
-import { declare, deployerPolicy } from "./core";
+import { declare } from "./core";
+import { deployerPolicy } from "./deployer/declare";
 import { readEnvironment } from "./environment";
 import { environmentNames } from "./files";
 import { realiseStart, waitFor } from "./realise";

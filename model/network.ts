@@ -26,9 +26,10 @@ export function parseNetwork(text: string): Network | undefined {
   return withoutMapping({ family: address.family, first, last: first + size - 1n });
 }
 
-/** Whether the networks leave no address of some family out: `0.0.0.0/0`, but also `0.0.0.0/1` and `128.0.0.0/1`. */
-export function areEverything(networks: readonly Network[]): boolean {
-  return coversAll(networks, 4, 1n << 32n) || coversAll(networks, 6, 1n << 128n);
+/** The family of which the networks leave no address out: `0.0.0.0/0`, but also `0.0.0.0/1` and `128.0.0.0/1` together. */
+export function familyCovered(networks: readonly Network[]): "IPv4" | "IPv6" | undefined {
+  if (coversAll(networks, 4, 1n << 32n)) return "IPv4";
+  return coversAll(networks, 6, 1n << 128n) ? "IPv6" : undefined;
 }
 
 function coversAll(networks: readonly Network[], family: Network["family"], size: bigint): boolean {

@@ -1,7 +1,9 @@
-import { input, type Resource } from "../resource";
+import type { Network } from "../network";
+import type { Resource } from "../resource";
 import { asBoolean, asCount, asSeconds } from "../scalars";
-import { field, isAbsent, type Value } from "../value";
-import { writeOf, type Write } from "./write";
+import { isAbsent, type Unknown, type Value } from "../value";
+import { asNetworks } from "./bound-cidrs";
+import { foundIn, givesAny, isFound, type Settings } from "./settings";
 
 /** What a resource sets of an AppRole that concerns its logins; a setting is missing where the resource cannot set it. */
 export interface AppRole {
@@ -11,67 +13,64 @@ export interface AppRole {
   readonly secretIdTtl?: Value<number | undefined>;
   /** The same. */
   readonly secretIdNumUses?: Value<number | undefined>;
-  /** The networks that a secret-id logs in from. */
-  readonly secretIdBoundCidrs?: Value;
-  /** The networks that a token is used from. */
-  readonly tokenBoundCidrs?: Value;
-}
-
-/** Undefined for what is no AppRole. */
-export function appRoleOf(resource: Resource): AppRole | undefined {
-  if (resource.type === "vault:appRole/authBackendRole:AuthBackendRole") {
-    return {
-      bindSecretId: asBoolean(input(resource, "bindSecretId")),
-      secretIdTtl: asSeconds(input(resource, "secretIdTtl")),
-      secretIdNumUses: asCount(input(resource, "secretIdNumUses")),
-      secretIdBoundCidrs: input(resource, "secretIdBoundCidrs"),
-      tokenBoundCidrs: input(resource, "tokenBoundCidrs"),
-    };
-  }
-  const write = writeOf(resource);
-  return write === undefined ? undefined : writtenRole(write);
+  /** The networks that a secret-id logs in from; everywhere if there are none. */
+  readonly secretIdBoundCidrs?: Value<readonly Value<Network>[]>;
+  /** The networks that a token is used from; everywhere if there are none. */
+  readonly tokenBoundCidrs?: Value<readonly Value<Network>[]>;
 }
 
 /** A role as a whole, or one of its settings by a path of its own (builtin/credential/approle/path_role.go). */
-function writtenRole({ path, data }: Write): AppRole | undefined {
-  if (path.kind !== "known") {
-    return {
-      bindSecretId: path,
-      secretIdTtl: path,
-      secretIdNumUses: path,
-      secretIdBoundCidrs: path,
-      tokenBoundCidrs: path,
-    };
-  }
-  const parts = /^auth\/(?<mount>.+)\/role\/[^/]+(?:\/(?<setting>[a-z-]+))?$/u.exec(path.value)?.groups;
-  if (parts === undefined) return undefined;
-  const setting = parts["setting"];
-  const isAppRole = setting !== undefined || saysAppRole(data) || /approle/iu.test(parts["mount"] ?? "");
-  return isAppRole ? writtenSettings(data, setting) : undefined;
+const rolePath = /^auth\/(?<mount>.+)\/role\/[^/]+(?:\/(?<setting>[a-z-]+))?$/u;
+
+/** Roles of other methods have such paths as well; these settings are AppRole's own. */
+const ownSettings = [
+  "bind_secret_id",
+  "secret_id_ttl",
+  "secret_id_num_uses",
+  "secret_id_bound_cidrs",
+  "bound_cidr_list",
+];
+
+/** Undefined for what is no AppRole. */
+export function appRoleOf(resource: Resource): AppRole | undefined {
+  const role = foundIn(resource, {
+    types: ["vault:appRole/authBackendRole:AuthBackendRole"],
+    path: rolePath,
+    isMeant: (settings, path) => givesAny(settings, ownSettings) || isOwnPath(path),
+  });
+  if (role === undefined) return undefined;
+  if (!isFound(role)) return unknownRole(role);
+  return readRole(role.settings, rolePath.exec(role.path ?? "")?.groups?.["setting"]);
 }
 
-function writtenSettings(data: Value, setting: string | undefined): AppRole {
-  const sets = (...paths: readonly string[]) => setting === undefined || paths.includes(setting);
+/** Only AppRoles have paths for single settings, and a mount is often called after its method. */
+function isOwnPath(path: string): boolean {
+  const parts = rolePath.exec(path)?.groups;
+  return parts?.["setting"] !== undefined || /approle/iu.test(parts?.["mount"] ?? "");
+}
+
+function readRole(settings: Settings, only: string | undefined): AppRole {
+  const sets = (...paths: readonly string[]) => only === undefined || paths.includes(only);
+  const olderName = isAbsent(settings("secret_id_bound_cidrs")) && !isAbsent(settings("bound_cidr_list"));
   return {
-    ...(sets("bind-secret-id") && { bindSecretId: asBoolean(field(data, "bind_secret_id")) }),
-    ...(sets("secret-id-ttl") && { secretIdTtl: asSeconds(field(data, "secret_id_ttl")) }),
-    ...(sets("secret-id-num-uses") && { secretIdNumUses: asCount(field(data, "secret_id_num_uses")) }),
+    ...(sets("bind-secret-id") && { bindSecretId: asBoolean(settings("bind_secret_id")) }),
+    ...(sets("secret-id-ttl") && { secretIdTtl: asSeconds(settings("secret_id_ttl")) }),
+    ...(sets("secret-id-num-uses") && { secretIdNumUses: asCount(settings("secret_id_num_uses")) }),
     ...(sets("secret-id-bound-cidrs", "bound-cidr-list") && {
-      secretIdBoundCidrs: firstGiven(data, "secret_id_bound_cidrs", "bound_cidr_list"),
+      secretIdBoundCidrs: asNetworks(settings(olderName ? "bound_cidr_list" : "secret_id_bound_cidrs")),
     }),
-    ...(sets("token-bound-cidrs") && { tokenBoundCidrs: field(data, "token_bound_cidrs") }),
+    ...(sets("token-bound-cidrs") && { tokenBoundCidrs: asNetworks(settings("token_bound_cidrs")) }),
   };
 }
 
-/** Roles of other methods have such paths as well; these fields are AppRole's own. */
-function saysAppRole(data: Value): boolean {
-  const own = ["bind_secret_id", "secret_id_ttl", "secret_id_num_uses", "secret_id_bound_cidrs", "bound_cidr_list"];
-  return own.some((name) => !isAbsent(field(data, name)));
-}
-
-function firstGiven(data: Value, name: string, older: string): Value {
-  const given = field(data, name);
-  return isAbsent(given) && !isAbsent(field(data, older)) ? field(data, older) : given;
+function unknownRole(role: Unknown): AppRole {
+  return {
+    bindSecretId: role,
+    secretIdTtl: role,
+    secretIdNumUses: role,
+    secretIdBoundCidrs: role,
+    tokenBoundCidrs: role,
+  };
 }
 
 /** How long and how often the secret-ids of an AppRole work. */

@@ -98,6 +98,13 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
   },
   "no-dev-server": { lines: server("storage: { inmem: {} }"), environment: "production" },
   "approle-secret-id-bounded": { lines: role("secretIdTtl: 0"), environment: "production" },
+  "approle-secret-id-required": { lines: role("bindSecretId: false"), environment: "production" },
+  "approle-network-bound": { lines: role('tokenBoundCidrs: ["0.0.0.0/1", "128.0.0.0/1"]'), environment: "production" },
+  "approle-secret-id-not-in-state": {
+    lines:
+      'new vault.approle.AuthBackendRoleSecretId("bad", { backend: "approle", roleName: "reference-api" }, { provider });',
+    environment: "production",
+  },
   "token-ttl-bounded": { lines: role("tokenMaxTtl: 0"), environment: "production" },
   "oidc-redirect-uris": {
     lines: `new vault.identity.OidcClient("bad", { name: "bad", redirectUris: ["http://bad.example.com/"] }, { provider });`,

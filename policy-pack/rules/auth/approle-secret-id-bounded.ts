@@ -8,6 +8,7 @@ import { defineRule } from "../../rule";
 
 const day = 24 * 3600;
 const ttlMust = "give its secret-ids a life of 1s to 30d (secret_id_ttl)";
+const networks = ["10.20.0.0/16"];
 const usesMust = "let a secret-id log in 1 to 100 times (secret_id_num_uses)";
 
 export default defineRule({
@@ -48,11 +49,16 @@ export default defineRule({
   examples: {
     good: [
       { name: "a day and 24 uses", resources: [role({ secretIdTtl: day, secretIdNumUses: 24 })] },
-      { name: "no secret-id at all", resources: [role({ bindSecretId: false })] },
       {
         name: "a write to a role",
         resources: [
-          write("auth/approle/role/ci", { secret_id_ttl: "24h", secret_id_num_uses: 24, token_max_ttl: "4h" }),
+          write("auth/approle/role/ci", {
+            secret_id_ttl: "24h",
+            secret_id_num_uses: 24,
+            secret_id_bound_cidrs: networks,
+            token_bound_cidrs: networks,
+            token_max_ttl: "4h",
+          }),
         ],
       },
     ],
@@ -107,7 +113,13 @@ function within(value: Value<number | undefined> | undefined, limit: number, mus
 function role(props: Record<string, unknown>) {
   return {
     type: "vault:appRole/authBackendRole:AuthBackendRole",
-    props: { roleName: "ci", tokenMaxTtl: 4 * 3600, ...props },
+    props: {
+      roleName: "ci",
+      tokenMaxTtl: 4 * 3600,
+      secretIdBoundCidrs: networks,
+      tokenBoundCidrs: networks,
+      ...props,
+    },
   };
 }
 

@@ -139,9 +139,11 @@ function showSeconds(value: Value<number | undefined>): string | undefined {
 }
 
 function role(props: Record<string, unknown>) {
+  const networks = ["10.20.0.0/16"];
+  const bounds = { secretIdBoundCidrs: networks, tokenBoundCidrs: networks };
   return {
     type: "vault:appRole/authBackendRole:AuthBackendRole",
-    props: { roleName: "ci", secretIdTtl: day, secretIdNumUses: 24, ...props },
+    props: { roleName: "ci", secretIdTtl: day, secretIdNumUses: 24, ...bounds, ...props },
   };
 }
 

@@ -5,6 +5,7 @@ import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
 import approleSecretIdNotInState from "./auth/approle-secret-id-not-in-state";
 import approleSecretIdRequired from "./auth/approle-secret-id-required";
 import kubernetesRoleBound from "./auth/kubernetes-role-bound";
+import ldapEncrypted from "./auth/ldap-encrypted";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import tierDeclared from "./change/tier-declared";
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   approleSecretIdNotInState,
   approleSecretIdRequired,
   kubernetesRoleBound,
+  ldapEncrypted,
   oidcRedirectUris,
   tokenTtlBounded,
   tierDeclared,

@@ -1,0 +1,55 @@
+import type { Resource } from "../resource";
+import { asBoolean, asNames, asText } from "../scalars";
+import { isAbsent, known, type Unknown, type Value } from "../value";
+import { foundIn, givesAny, isFound, type Settings } from "./settings";
+
+/** How a method or an engine of Vault talks to directory servers. */
+export interface LdapConnection {
+  /** The servers, which are tried in order. */
+  readonly urls: Value<readonly Value<string>[]>;
+  readonly startTls: Value<boolean | undefined>;
+  readonly insecureTls: Value<boolean | undefined>;
+  readonly tlsMinVersion: Value<string | undefined>;
+}
+
+const types = [
+  "vault:ldap/authBackend:AuthBackend",
+  "vault:ldap/secretBackend:SecretBackend",
+  "vault:ad/secretBackend:SecretBackend",
+];
+
+/** Settings that a configuration has of a directory and of nothing else (sdk/helper/ldaputil/config.go). */
+const ownFields = ["binddn", "bindpass", "userdn", "groupdn", "upndomain", "userattr", "starttls", "discoverdn"];
+
+export function ldapConnectionOf(resource: Resource): LdapConnection | Unknown | undefined {
+  const connection = foundIn(resource, {
+    types,
+    // Kerberos looks groups up in a directory, whose settings have a path of their own.
+    path: /^(?!sys\/).+\/config(?:\/ldap)?$/u,
+    isMeant: (settings, path) =>
+      isDirectory(settings) || /(?:^|\/)(?:ldap|ad)[^/]*\/config$|\/config\/ldap$/iu.test(path),
+  });
+  return connection !== undefined && isFound(connection) ? readConnection(connection.settings) : connection;
+}
+
+function isDirectory(settings: Settings): boolean {
+  const url = asText(settings("url"));
+  const isLdapUrl =
+    url.kind === "secret" ? url.matches(ldapUrl) : url.kind === "known" && ldapUrl.test(url.value ?? "");
+  return isLdapUrl || (url.kind !== "unknown" && givesAny(settings, ownFields));
+}
+
+const ldapUrl = /^\s*ldap/iu;
+
+function readConnection(settings: Settings): LdapConnection {
+  const url = settings("url");
+  return {
+    urls: isAbsent(url) ? known([known(defaultUrl, url.place)], url.place) : asNames(url),
+    startTls: asBoolean(settings("starttls")),
+    insecureTls: asBoolean(settings("insecure_tls")),
+    tlsMinVersion: asText(settings("tls_min_version")),
+  };
+}
+
+/** Vault's own (sdk/helper/ldaputil/config.go). */
+const defaultUrl = "ldap://127.0.0.1";

@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as vault from "@pulumi/vault";
+
+export interface SecretsMountArgs {
+  /** Path of the mount, without slashes around it. */
+  readonly path: string;
+  readonly description?: string;
+}
+
+/** Lives of what an engine gives out, in seconds. */
+export interface LeaseTimes {
+  readonly defaultLeaseTtlSeconds: number;
+  readonly maxLeaseTtlSeconds: number;
+}
+
+/** A secrets engine's mount, as every engine of ours starts: protected, because replacing it destroys every key and secret in it. */
+export function secretsMount(
+  type: string,
+  { path, description }: SecretsMountArgs,
+  options: pulumi.CustomResourceOptions,
+  leaseTimes?: LeaseTimes,
+): vault.Mount {
+  return new vault.Mount(
+    path,
+    { path, type, ...(description === undefined ? {} : { description }), ...leaseTimes },
+    { ...options, protect: true },
+  );
+}

@@ -1,0 +1,54 @@
+import { type Problem, Refusal } from "../../../problem/problem";
+import { didYouMean } from "../../../problem/suggestion";
+import { engineProblems } from "./engine-check";
+import { generationProblems, isSigned } from "./generation-check";
+import type { PkiIntermediateArgs } from "./intermediate-args";
+import { issuedMaxTtl } from "./lifetimes";
+import { roleProblems } from "./role-check";
+
+/**
+ * Checks that an intermediate has one generation that issues, and roles that each name what they issue.
+ * @throws Refusal with every problem of the engine, its generations and its roles
+ */
+export function checkPkiIntermediate(args: PkiIntermediateArgs): void {
+  const { path, generations, roles, maxTtl = issuedMaxTtl } = args;
+  const issuing = generations.filter((generation) => isSigned(generation) && generation.retired !== true);
+  const names = issuing.map((generation) => generation.name);
+  const [first, ...rest] = [
+    ...engineProblems(args),
+    ...repeated(path, "generations", generations),
+    ...generations.flatMap((generation) => generationProblems(path, generation)),
+    ...currentProblems(args, names),
+    ...repeated(path, "roles", roles),
+    ...roles.flatMap((role) => roleProblems({ path, maxTtl, issuing: names }, role)),
+  ];
+  if (first !== undefined) throw new Refusal([first, ...rest]);
+}
+
+function currentProblems(args: PkiIntermediateArgs, issuing: readonly string[]): Problem[] {
+  const { path, currentGeneration: current, generations } = args;
+  if (current === undefined ? !generations.some(isSigned) : issuing.includes(current)) return [];
+  return [
+    {
+      subject: `PKI engine "${path}"`,
+      path: "currentGeneration",
+      must: "name a generation that has a certificate and is not retired",
+      found: current === undefined ? "none" : JSON.stringify(current),
+      fix:
+        issuing.length === 0
+          ? "let a root sign a generation first"
+          : `name one of ${issuing.join(", ")}${didYouMean(current ?? "", issuing)}`,
+    },
+  ];
+}
+
+function repeated(path: string, list: "generations" | "roles", named: readonly { readonly name: string }[]): Problem[] {
+  const names = named.map(({ name }) => name);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
+    subject: `PKI engine "${path}"`,
+    path: list,
+    must: "have each name once",
+    found: `"${name}" again`,
+    fix: "give each its own name",
+  }));
+}

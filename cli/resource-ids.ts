@@ -14,17 +14,33 @@ export const resourceIds: ResourceIds = {
   "vault:appRole/authBackendRole:AuthBackendRole": authRole,
   "vault:jwt/authBackend:AuthBackend": ({ path }) => text(path),
   "vault:jwt/authBackendRole:AuthBackendRole": authRole,
+  "vault:index/certAuthBackendRole:CertAuthBackendRole": ({ backend, name }) => inMount(backend, "certs", name),
   "vault:generic/endpoint:Endpoint": ({ path }) => text(path),
   "vault:kv/secretBackendV2:SecretBackendV2": ({ mount }) => below(text(mount), "config"),
+  "vault:database/secretBackendConnection:SecretBackendConnection": ({ backend, name }) =>
+    within(backend, "config", name),
+  "vault:database/secretBackendRole:SecretBackendRole": ({ backend, name }) => within(backend, "roles", name),
+  "vault:database/secretBackendStaticRole:SecretBackendStaticRole": ({ backend, name }) =>
+    within(backend, "static-roles", name),
 };
 
 function authRole({ backend, roleName }: Properties): string | undefined {
-  const [mount, role] = [text(backend), text(roleName)];
-  return mount === undefined || role === undefined ? undefined : `auth/${mount}/role/${role}`;
+  return inMount(backend, "role", roleName);
+}
+
+function inMount(backend: unknown, place: string, name: unknown): string | undefined {
+  const [mount, each] = [text(backend), text(name)];
+  return mount === undefined || each === undefined ? undefined : `auth/${mount}/${place}/${each}`;
 }
 
 function below(mount: string | undefined, place: string): string | undefined {
   return mount === undefined ? undefined : `${mount}/${place}`;
+}
+
+/** `<mount>/<place>/<name>`, as most engines name what is in them. */
+function within(mount: unknown, place: string, name: unknown): string | undefined {
+  const [path, last] = [text(mount), text(name)];
+  return path === undefined || last === undefined ? undefined : `${path}/${place}/${last}`;
 }
 
 function text(value: unknown): string | undefined {

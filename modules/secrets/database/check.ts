@@ -1,0 +1,171 @@
+import { type Problem, Refusal } from "../../../problem/problem";
+import {
+  defaults,
+  type DatabaseArgs,
+  type DatabaseRoleArgs,
+  type DatabaseStaticRoleArgs,
+  type PostgresConnectionArgs,
+} from "./args";
+import { connectionUrlProblems } from "./connection-url";
+import { creationProblems, renewProblems, rotationProblems } from "./statements";
+
+/**
+ * Checks that no password stands in a declaration, that connections are encrypted and roles end, and what Vault would refuse.
+ * @throws Refusal with every problem of every connection and role
+ */
+export function checkDatabase(args: DatabaseArgs): void {
+  const [first, ...rest] = [
+    ...twice(
+      args.connections.map(({ name }) => name),
+      (name) => connectionSubject(args, name),
+    ),
+    ...twice(args.connections.flatMap(roleNames), (name) => roleSubject(args, name)),
+    ...args.connections.flatMap((connection) => connectionProblems(args, connection)),
+  ];
+  if (first !== undefined) throw new Refusal([first, ...rest]);
+}
+
+const connectionSubject = ({ path }: DatabaseArgs, name: string): string =>
+  `database connection "${name}" of "${path}"`;
+const roleSubject = ({ path }: DatabaseArgs, name: string): string => `database role "${name}" of "${path}"`;
+
+/** The names of all roles of a connection. */
+export function roleNames({ roles = [], staticRoles = [] }: PostgresConnectionArgs): readonly string[] {
+  return [...roles, ...staticRoles].map(({ name }) => name);
+}
+
+/** Vault keeps dynamic and static roles of all connections in one space of names. */
+function twice(names: readonly string[], subject: (name: string) => string): Problem[] {
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => ({
+      subject: subject(name),
+      path: "name",
+      must: "be declared once",
+      fix: "rename or remove one of them",
+    }));
+}
+
+function connectionProblems(args: DatabaseArgs, connection: PostgresConnectionArgs): Problem[] {
+  const { name, connectionUrl, username, caCertificate, verifyConnection, roles = [], staticRoles = [] } = connection;
+  const subject = connectionSubject(args, name);
+  return [
+    ...nameProblems(subject, name, /^\w(?:[\w.-]*\w)?$/, "letters, digits, and hyphens or periods between them"),
+    ...connectionUrlProblems(connectionUrl).map((problem) => ({ subject, path: "connectionUrl", ...problem })),
+    ...(username !== "" && !username.includes("{{")
+      ? []
+      : [{ subject, path: "username", must: "be the user that Vault logs in as", found: JSON.stringify(username) }]),
+    ...(caCertificate === undefined ? [] : certificateProblems(subject, caCertificate, connectionUrl)),
+    ...(verifyConnection || staticRoles.length === 0 ? [] : [unverified(subject, staticRoles)]),
+    ...roles.flatMap((role) => roleProblems(args, role)),
+    ...staticRoles.flatMap((role) => staticRoleProblems(args, connection, role)),
+    ...twice(
+      staticRoles.map((role) => role.username),
+      (user) => `database user "${user}" of ${subject}`,
+    ).map((problem) => ({ ...problem, path: "staticRoles", must: "belong to one static role" })),
+  ];
+}
+
+function nameProblems(subject: string, name: string, form: RegExp, words: string): Problem[] {
+  return form.test(name) ? [] : [{ subject, path: "name", must: `be ${words}`, found: JSON.stringify(name) }];
+}
+
+function certificateProblems(subject: string, certificate: string, url: string): Problem[] {
+  const path = "caCertificate";
+  return [
+    ...(/^\s*-----BEGIN CERTIFICATE-----/.test(certificate) && !certificate.includes("PRIVATE KEY")
+      ? []
+      : [
+          {
+            subject,
+            path,
+            must: "be a PEM certificate and nothing else",
+            fix: "give the CA's certificate, not its key",
+          },
+        ]),
+    ...(/[?&]sslrootcert=/.test(url)
+      ? [{ subject, path, must: "be given once", found: "sslrootcert in connectionUrl too", fix: "remove one of them" }]
+      : []),
+  ];
+}
+
+function unverified(subject: string, staticRoles: readonly DatabaseStaticRoleArgs[]): Problem {
+  return {
+    subject,
+    path: "staticRoles",
+    must: "be empty until verifyConnection is true: Vault changes their users' passwords in the moment that it is given the roles",
+    found: staticRoles.map(({ name }) => name).join(", "),
+    fix: "bring it up without them, run strongroom database rotate-root, set verifyConnection, and bring it up with them",
+  };
+}
+
+const roleForm = /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/;
+const roleWords = "lower-case letters, digits, and hyphens or periods between them";
+
+function roleProblems(args: DatabaseArgs, role: DatabaseRoleArgs): Problem[] {
+  const subject = roleSubject(args, role.name);
+  return [
+    ...nameProblems(subject, role.name, roleForm, roleWords),
+    ...creationProblems(role.creationStatements).map((problem) => ({
+      subject,
+      path: "creationStatements",
+      ...problem,
+    })),
+    ...renewProblems(role.renewStatements ?? []).map((problem) => ({ subject, path: "renewStatements", ...problem })),
+    ...ttlProblems(subject, role, args.maxLeaseTtl ?? defaults.maxLeaseTtl),
+  ];
+}
+
+function ttlProblems(subject: string, role: DatabaseRoleArgs, longest: number): Problem[] {
+  const { defaultTtl = defaults.defaultTtl, maxTtl = defaults.maxTtl } = role;
+  const bounded = (path: string, value: number, bound: number, boundName: string): Problem[] =>
+    value > 0 && value <= bound
+      ? []
+      : [
+          {
+            subject,
+            path,
+            must: `be above zero and no more than ${boundName}, ${bound} s`,
+            found: `${value} s`,
+            fix: "give a time in seconds between them",
+          },
+        ];
+  return [
+    ...bounded("maxTtl", maxTtl, longest, "the mount's maxLeaseTtl"),
+    ...bounded("defaultTtl", defaultTtl, maxTtl, "maxTtl"),
+  ];
+}
+
+/** Below this Vault refuses (builtin/logical/database/path_roles.go). */
+const shortestRotation = 5;
+
+function staticRoleProblems(
+  args: DatabaseArgs,
+  { username }: PostgresConnectionArgs,
+  role: DatabaseStaticRoleArgs,
+): Problem[] {
+  const subject = roleSubject(args, role.name);
+  const { rotationPeriod = defaults.rotationPeriod } = role;
+  return [
+    ...nameProblems(subject, role.name, roleForm, roleWords),
+    ...(role.username === username
+      ? [
+          {
+            subject,
+            path: "username",
+            must: "be another user than the one that Vault itself logs in as: after the first change it could not log in again",
+            found: `"${username}"`,
+            fix: "give Vault a user of its own",
+          },
+        ]
+      : []),
+    ...(rotationPeriod >= shortestRotation
+      ? []
+      : [{ subject, path: "rotationPeriod", must: `be at least ${shortestRotation} s`, found: `${rotationPeriod} s` }]),
+    ...rotationProblems(role.rotationStatements ?? []).map((problem) => ({
+      subject,
+      path: "rotationStatements",
+      ...problem,
+    })),
+  ];
+}

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
 import { checkJwtAuth } from "./jwt-check";
-import { mountTuning } from "./mount";
+import { mountTuning, writtenTuning } from "./tuning";
 
 /**
  * The JWT method: how a CI job proves which repository, workflow and environment it runs for.
@@ -32,6 +32,7 @@ export class JwtAuth extends pulumi.ComponentResource {
       },
       { parent: this, protect: true },
     );
+    writtenTuning(this.mount, args, undefined, { parent: this });
     for (const role of args.roles) this.#declareRole(args.path, role);
     this.registerOutputs({});
   }

@@ -1,22 +1,31 @@
 import * as vault from "@pulumi/vault";
 import type * as pulumi from "@pulumi/pulumi";
+import { checkLockout, type UserLockoutArgs } from "./lockout";
+import { mountTuning, writtenTuning, type MountTuningArgs } from "./tuning";
 
-export interface AuthMountArgs {
+export interface AuthMountArgs extends MountTuningArgs {
   /** Path of the mount, without `auth/` and without slashes around it. */
   readonly path: string;
   readonly description?: string;
-  /** Longest life of a token from this mount, as a Go duration. 12 hours by default. */
-  readonly maxLeaseTtl?: string;
 }
 
-export const defaultMaxLeaseTtl = "12h";
+/** A mount of a method that Vault locks users out of. */
+export interface LockingMountArgs extends AuthMountArgs {
+  readonly userLockout?: UserLockoutArgs;
+}
 
 /**
- * An auth method's mount, as every method of ours starts: protected, because replacing it loses every role and revokes every token;
- * hidden from the unauthenticated listing; with an upper bound for its tokens ("Vault Security", Advantages of AppRole).
+ * An auth method's mount, as every method of ours starts: protected, because replacing it loses every role and revokes every token,
+ * and tuned.
+ * @throws Refusal where its lockout would be another than it looks
  */
-export function authMount(type: string, args: AuthMountArgs, options: pulumi.CustomResourceOptions): vault.AuthBackend {
-  return new vault.AuthBackend(
+export function authMount(
+  type: string,
+  args: LockingMountArgs,
+  options: pulumi.CustomResourceOptions,
+): vault.AuthBackend {
+  const lockout = lockoutOf(type, args);
+  const mount = new vault.AuthBackend(
     args.path,
     {
       type,
@@ -27,22 +36,15 @@ export function authMount(type: string, args: AuthMountArgs, options: pulumi.Cus
     },
     { ...options, protect: true },
   );
+  writtenTuning(mount, args, lockout, options);
+  return mount;
 }
 
-/** How an auth mount is tuned. Vault's own defaults are named too, so that one that is imported has nothing to change. */
-export interface MountTuning {
-  readonly defaultLeaseTtl: string;
-  readonly maxLeaseTtl: string;
-  readonly listingVisibility: string;
-  readonly tokenType: string;
-}
+/** The methods that Vault locks users out of; it refuses to be told of a lockout of any other (vault/logical_system.go). */
+const lockingTypes: ReadonlySet<string> = new Set(["approle", "ldap", "userpass"]);
 
-/** The tuning that every auth mount gets. */
-export function mountTuning(args: AuthMountArgs): MountTuning {
-  return {
-    defaultLeaseTtl: "1h",
-    maxLeaseTtl: args.maxLeaseTtl ?? defaultMaxLeaseTtl,
-    listingVisibility: "hidden",
-    tokenType: "default-service",
-  };
+function lockoutOf(type: string, { path, userLockout = {} }: LockingMountArgs): UserLockoutArgs | undefined {
+  if (!lockingTypes.has(type)) return undefined;
+  checkLockout(path, userLockout);
+  return userLockout;
 }

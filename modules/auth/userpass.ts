@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
-import { authMount, type AuthMountArgs } from "./mount";
+import { authMount, type LockingMountArgs } from "./mount";
 
 export interface UserArgs {
   readonly username: string;
@@ -12,7 +12,7 @@ export interface UserArgs {
   readonly tokenMaxTtl?: number;
 }
 
-export interface UserpassAuthArgs extends AuthMountArgs {
+export interface UserpassAuthArgs extends LockingMountArgs {
   readonly users: readonly UserArgs[];
 }
 

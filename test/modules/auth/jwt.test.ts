@@ -1,6 +1,7 @@
 import { JwtAuth } from "../../../modules/auth/jwt";
 import type { JwtAuthArgs, JwtRoleArgs } from "../../../modules/auth/jwt-args";
 import { refusedFor, registrationsOf } from "../registrations";
+import { writtenTo } from "./written";
 
 const deploy: JwtRoleArgs = {
   name: "deploy",
@@ -50,22 +51,28 @@ const role = {
   deletedWith: mount.id,
 };
 
+function tuning(maxLeaseTtl: number) {
+  const settings = { default_lease_ttl: 3600, max_lease_ttl: maxLeaseTtl };
+  return writtenTo("sys/auth/jwt-deploy/tune", mount.id, component.id, settings);
+}
+
 describe("the JWT method", () => {
   it("is one protected mount, and roles that compare claims exactly and live shortly", async () => {
-    expect(await registrationsOf(() => new JwtAuth("ci", minimal))).toEqual([component, mount, role]);
+    expect(await registrationsOf(() => new JwtAuth("ci", minimal))).toEqual([component, tuning(43200), mount, role]);
   });
 
   it("has what is given, and keys without the blanks that Vault drops", async () => {
     const args: JwtAuthArgs = {
       path: "jwt-deploy",
       description: "CI",
-      maxLeaseTtl: "2h",
+      maxLeaseTtl: 7200,
       validationPublicKeys: ["-----BEGIN PUBLIC KEY-----\n"],
       boundIssuer: "https://ci.example.com",
       roles: [{ ...deploy, userClaim: "repository", tokenTtl: 60, tokenMaxTtl: 120 }],
     };
     expect(await registrationsOf(() => new JwtAuth("ci", args))).toEqual([
       component,
+      tuning(7200),
       {
         ...mount,
         inputs: {

@@ -1,5 +1,6 @@
 import { UserpassAuth, type UserpassAuthArgs } from "../../../modules/auth/userpass";
 import { registrationsOf, secret } from "../registrations";
+import { writtenTo } from "./written";
 
 const minimal: UserpassAuthArgs = {
   path: "userpass",
@@ -31,10 +32,29 @@ function user(settings: string) {
   };
 }
 
+const lockout = {
+  user_lockout_config: {
+    lockout_counter_reset_duration: "900s",
+    lockout_disable: false,
+    lockout_duration: "900s",
+    lockout_threshold: "5",
+  },
+  user_lockout_counter_reset_duration: 900,
+  user_lockout_disable: false,
+  user_lockout_duration: 900,
+  user_lockout_threshold: 5,
+};
+
+function tuning(maxLeaseTtl: number) {
+  const settings = { default_lease_ttl: 3600, max_lease_ttl: maxLeaseTtl, ...lockout };
+  return writtenTo("sys/auth/userpass/tune", mount.id, component.id, settings);
+}
+
 describe("the user and password method", () => {
   it("is one protected mount, and its users without a password, whose lists have one order", async () => {
     expect(await registrationsOf(() => new UserpassAuth("people", minimal))).toEqual([
       component,
+      tuning(43200),
       user('{"token_max_ttl":14400,"token_policies":["read","write"],"token_ttl":3600}'),
       mount,
     ]);
@@ -44,11 +64,12 @@ describe("the user and password method", () => {
     const args: UserpassAuthArgs = {
       ...minimal,
       description: "People",
-      maxLeaseTtl: "2h",
+      maxLeaseTtl: 7200,
       users: [{ username: "deployer", tokenPolicies: [], tokenTtl: 60, tokenMaxTtl: 120 }],
     };
     expect(await registrationsOf(() => new UserpassAuth("people", args))).toEqual([
       component,
+      tuning(7200),
       user('{"token_max_ttl":120,"token_policies":[],"token_ttl":60}'),
       {
         ...mount,

@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+import * as vault from "@pulumi/vault";
+
+/** A body of Vault's API, in its own names. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * Settings that belong to a mount, written to a path of Vault's API and compared with it field by field when they are read back.
+ * For what the provider has no resource of its own for, or one that loses or overlooks something. They go with their mount, and
+ * cannot be deleted without it.
+ */
+export function writtenSettings(
+  path: string,
+  settings: Settings,
+  options: pulumi.CustomResourceOptions & { readonly deletedWith: pulumi.Resource },
+): vault.generic.Endpoint {
+  return new vault.generic.Endpoint(
+    path,
+    {
+      path,
+      dataJson: JSON.stringify(inOrder(settings)),
+      // Vault answers with fields that nobody declared; only the declared ones are compared.
+      ignoreAbsentFields: true,
+      disableDelete: true,
+    },
+    { ...options, dependsOn: options.deletedWith },
+  );
+}
+
+/** The provider writes what it read back with its keys in order, and compares the texts. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, inOrder(each)]));
+}

@@ -15,6 +15,7 @@ export function readEnvironment({ environment }: Surroundings): Environment {
     tier: tierOf(declaredTier),
     responsible: responsibleStacks(config.getObject<unknown>("responsible")),
     vaultAddress: environment["VAULT_ADDR"],
+    vaultSkipVerify: environment["VAULT_SKIP_VERIFY"],
   };
 }
 

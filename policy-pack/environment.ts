@@ -17,6 +17,8 @@ export interface Environment {
   readonly responsible: Readonly<Partial<Record<Duty, string>>>;
   /** The address of providers that name none: `VAULT_ADDR`. */
   readonly vaultAddress: string | undefined;
+  /** `VAULT_SKIP_VERIFY`, which counts for providers that do not say whether they verify. */
+  readonly vaultSkipVerify: string | undefined;
 }
 
 /** @param declared the text of `strongroom:tier`; anything but a tier counts as production. */

@@ -28,4 +28,5 @@ const asInProduction: Environment = {
   tier: "production",
   responsible: {},
   vaultAddress: undefined,
+  vaultSkipVerify: undefined,
 };

@@ -4,6 +4,7 @@ import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
 import approleSecretIdNotInState from "./auth/approle-secret-id-not-in-state";
 import approleSecretIdRequired from "./auth/approle-secret-id-required";
+import jwtRoleBound from "./auth/jwt-role-bound";
 import kubernetesRoleBound from "./auth/kubernetes-role-bound";
 import ldapEncrypted from "./auth/ldap-encrypted";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
@@ -16,6 +17,7 @@ import noStaticToken from "./root/no-static-token";
 import transitKeyContained from "./secrets/transit-key-contained";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
+import tlsNoSkipVerify from "./tls/tls-no-skip-verify";
 
 /** Every rule, by family. `npm run new:rule` adds to it. */
 export const rules: readonly Rule[] = [
@@ -24,6 +26,7 @@ export const rules: readonly Rule[] = [
   approleSecretIdBounded,
   approleSecretIdNotInState,
   approleSecretIdRequired,
+  jwtRoleBound,
   kubernetesRoleBound,
   ldapEncrypted,
   oidcRedirectUris,
@@ -36,4 +39,5 @@ export const rules: readonly Rule[] = [
   transitKeyContained,
   tlsClientAddress,
   tlsListenerRequired,
+  tlsNoSkipVerify,
 ];

@@ -92,6 +92,10 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
   },
   "no-root-policy-grant": { lines: role('tokenPolicies: ["root"]') },
   "tls-client-address": { lines: server('apiAddress: "http://vault.example.com:8200"'), environment: "production" },
+  "tls-no-skip-verify": {
+    lines: 'new vault.Provider("bad", { address: "https://vault.example.com", skipTlsVerify: true });',
+    environment: "production",
+  },
   "no-static-token": {
     lines: 'new vault.Provider("bad", { address: "https://vault.example.com", token: "s.notAToken" });',
     environment: "production",

@@ -18,6 +18,7 @@ const environment: Environment = {
   tier: "dev",
   responsible: {},
   vaultAddress: undefined,
+  vaultSkipVerify: undefined,
 };
 const surroundings = { environment: {}, home: "/nonexistent" };
 const texts = {

@@ -35,6 +35,7 @@ function environmentOf(example: Example): Environment {
     tier: tierOf(declaredTier),
     responsible: example.responsible ?? {},
     vaultAddress: undefined,
+    vaultSkipVerify: undefined,
   };
 }
 

@@ -1,0 +1,66 @@
+import { lineOf } from "../assignments";
+import { namedValuesOf, partsOf } from "../named-values";
+import type { Place } from "../place";
+import type { Resource } from "../resource";
+import { asBoolean } from "../scalars";
+import { readSecret } from "../secret";
+import { known, knownAfterApply, type Value } from "../value";
+import { ldapConnectionOf } from "../vault/ldap";
+import { containersOf } from "./workload";
+
+/**
+ * Every setting by which something in a resource would talk TLS to a peer without verifying it: known true where it would.
+ * Vault's clients, servers, agents and plugins count, and whatever else says it in the words that Go programs have for it.
+ */
+export function skippedVerifications(resource: Resource): Value<boolean | undefined>[] {
+  return [
+    ...namedValuesOf(resource, (name) => isSkip(name, resource)).map(({ value }) => asBoolean(value)),
+    ...partsOf(resource).flatMap(({ value }) => flagsIn(value)),
+    ...containersOf(resource).flatMap(fromElsewhere),
+  ];
+}
+
+/**
+ * Without case and punctuation: `skipTlsVerify` (the provider), `VAULT_SKIP_VERIFY`, `tls_skip_verify` (seals, storage, agents and
+ * the injector's annotation), `-vault-tls-skip-verify` and `vaultSkipTLSVerify` (the CSI provider), `insecure_tls` (plugins of
+ * databases), `insecureSkipTLSVerify` and `insecureSkipVerify` (Kubernetes and Prometheus).
+ */
+const skipNames =
+  /^(?:(?:vault)?skipverify|(?:vault)?tlsskipverify|(?:vault)?skiptlsverify|insecureskip(?:tls)?verify|insecuretls)$/u;
+
+function isSkip(name: string, resource: Resource): boolean {
+  const words = name
+    .slice(name.lastIndexOf("/") + 1)
+    .replace(/[^A-Za-z]/gu, "")
+    .toLowerCase();
+  // The plugin for Elasticsearch calls it that.
+  if (words === "insecure") return resource.type.startsWith("vault:database/");
+  return skipNames.test(words) && !(words === "insecuretls" && isDirectory(resource));
+}
+
+/** Whether the rule `ldap-encrypted` judges it. */
+function isDirectory(resource: Resource): boolean {
+  const connection = ldapConnectionOf(resource);
+  return connection !== undefined && !("kind" in connection);
+}
+
+/** Without a value the flag stands for true; with one it is an assignment. */
+const flag = /(?<![\w-])--?(?:vault-)?tls-skip-verify(?![\w=-])/gu;
+
+function flagsIn(text: Value): Value<boolean>[] {
+  // A probe asks its own container, over loopback and without a token.
+  if (text.place.path.some((step) => /Probe$/u.test(String(step)))) return [];
+  if (text.kind === "secret") return readSecret(text, (revealed) => flagsOf(revealed, text.place));
+  return text.kind === "known" && typeof text.value === "string" ? flagsOf(text.value, text.place) : [];
+}
+
+function flagsOf(text: string, place: Place): Value<boolean>[] {
+  return [...text.matchAll(flag)].map(({ index }) => known(true, lineOf(text, index, place)));
+}
+
+/** A variable that comes from a ConfigMap or a Secret when the container starts. */
+function fromElsewhere({ environment }: ReturnType<typeof containersOf>[number]): Value<boolean | undefined>[] {
+  return environment.flatMap(({ name, value }) =>
+    name === "VAULT_SKIP_VERIFY" && value.kind === "unknown" && value.why !== knownAfterApply ? [value] : [],
+  );
+}

@@ -1,0 +1,218 @@
+import { vaultProviderType } from "../../../model/resource";
+import { notKnownYet, type BadExample, type Example, type UnknownExample } from "../../example";
+
+const must = "verify whom it talks to";
+const found = "true";
+const container = "spec.template.spec.containers[0]";
+const address = "https://vault.example.com:8200";
+const transitSeal = (skip: string) =>
+  `listener "unix" {\n  address = "/run/vault.sock"\n}\nseal "transit" {\n  address = "${address}"\n  ${skip}\n}\n`;
+
+export const examples: {
+  readonly good: readonly [Example, ...Example[]];
+  readonly bad: readonly [BadExample, ...BadExample[]];
+  readonly unknown: readonly [UnknownExample, ...UnknownExample[]];
+} = {
+  good: [
+    { name: "a provider that knows the CA", resources: [provider({ caCertFile: "/etc/vault/ca.pem" })] },
+    { name: "a provider that says it verifies", resources: [provider({ skipTlsVerify: false })] },
+    {
+      name: "a seal that verifies, and a comment about one that does not",
+      resources: [configMap({ "vault.hcl": transitSeal('# tls_skip_verify = true\n  tls_skip_verify = "0"') })],
+    },
+    {
+      name: "a check of Cassandra's permissions that is skipped, which has nothing to do with TLS",
+      resources: [database({ cassandra: { skipVerification: true } })],
+    },
+    {
+      name: "a probe, which asks its own container",
+      resources: [
+        statefulSet({
+          readinessProbe: { exec: { command: ["/bin/sh", "-ec", "vault status -tls-skip-verify"] } },
+          args: ["server", "-config=/vault/config"],
+        }),
+      ],
+    },
+  ],
+  bad: [
+    {
+      name: "a provider",
+      resources: [provider({ skipTlsVerify: true })],
+      finds: [{ subject: 'vault provider "example"', path: "skipTlsVerify", must, found }],
+    },
+    {
+      name: "a seal",
+      resources: [configMap({ "vault.hcl": transitSeal('TLS_Skip_Verify = "t"') })],
+      finds: [{ subject: "ConfigMap vault/vault", path: 'data["vault.hcl"] (line 6)', must, found }],
+    },
+    {
+      name: "the seal of the server component",
+      resources: [
+        {
+          type: "strongroom:server:Server",
+          props: {
+            listeners: [{ address: "0.0.0.0:8200", tlsCertFile: "/tls/tls.crt", tlsKeyFile: "/tls/tls.key" }],
+            seal: { type: "transit", settings: { address, tls_skip_verify: "1" } },
+          },
+        },
+      ],
+      finds: [{ subject: 'server "example"', path: "seal.settings.tls_skip_verify", must, found }],
+    },
+    {
+      name: "VAULT_SKIP_VERIFY in an environment, and the flag in a script",
+      resources: [
+        statefulSet({
+          args: ["sh", "-c", "vault operator raft join -tls-skip-verify https://vault-0:8200\nexec vault server"],
+          env: [{ name: "VAULT_SKIP_VERIFY", value: "1" }],
+        }),
+      ],
+      finds: [
+        { subject: "StatefulSet vault/vault", path: `${container}.env[0].value`, must, found },
+        { subject: "StatefulSet vault/vault", path: `${container}.args[2] (line 1)`, must, found },
+      ],
+    },
+    {
+      name: "VAULT_SKIP_VERIFY in a Secret that containers take their environment from",
+      resources: [
+        {
+          type: "kubernetes:core/v1:Secret",
+          props: {
+            metadata: { name: "api", namespace: "shop" },
+            data: { VAULT_SKIP_VERIFY: Buffer.from("true").toString("base64") },
+          },
+        },
+      ],
+      finds: [{ subject: "Secret shop/api", path: "data.VAULT_SKIP_VERIFY", must, found }],
+    },
+    {
+      name: "the injector's annotation on a pod",
+      resources: [
+        {
+          type: "kubernetes:core/v1:Pod",
+          props: {
+            metadata: { name: "api", annotations: { "vault.hashicorp.com/tls-skip-verify": "true" } },
+            spec: { containers: [{ name: "api", image: "example/api:1" }] },
+          },
+        },
+      ],
+      finds: [{ subject: "Pod api", path: 'metadata.annotations["vault.hashicorp.com/tls-skip-verify"]', must, found }],
+    },
+    {
+      name: "the official chart, in its values as YAML",
+      resources: [
+        {
+          type: "kubernetes:helm.sh/v3:Release",
+          props: {
+            chart: "vault",
+            name: "vault",
+            values:
+              "injector:\n  externalVaultAddr: https://vault:8200\n  extraEnvironmentVars:\n    VAULT_SKIP_VERIFY: 'true'\n",
+          },
+        },
+      ],
+      finds: [{ subject: "Release vault", path: "values (line 4)", must, found }],
+    },
+    {
+      name: "Vault's operator in Kubernetes, the CSI provider and Prometheus",
+      resources: [
+        {
+          type: "kubernetes:secrets.hashicorp.com/v1beta1:VaultConnection",
+          props: { metadata: { name: "operator" }, spec: { address, skipTLSVerify: true } },
+        },
+        {
+          type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+          props: { metadata: { name: "csi" }, spec: { parameters: { vaultSkipTLSVerify: "true" } } },
+        },
+        {
+          type: "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
+          props: {
+            metadata: { name: "metrics" },
+            spec: { endpoints: [{ port: "https", tlsConfig: { insecureSkipVerify: true } }] },
+          },
+        },
+      ],
+      finds: [
+        { subject: "VaultConnection operator", path: "spec.skipTLSVerify", must, found },
+        { subject: "SecretProviderClass csi", path: "spec.parameters.vaultSkipTLSVerify", must, found },
+        {
+          subject: "ServiceMonitor metrics",
+          path: "spec.endpoints[0].tlsConfig.insecureSkipVerify",
+          must,
+          found,
+        },
+      ],
+    },
+    {
+      name: "an agent on a machine",
+      resources: [
+        {
+          type: "local:index/file:File",
+          props: { content: `auto_auth {}\nvault {\n  address = "${address}"\n  tls_skip_verify = true\n}\n` },
+        },
+      ],
+      finds: [{ subject: 'File "example"', path: "content (line 4)", must, found }],
+    },
+    {
+      name: "a database's plugin, in a resource of its own and in a write",
+      resources: [
+        database({ cassandra: { hosts: ["cassandra"], insecureTls: true } }),
+        {
+          type: "vault:generic/endpoint:Endpoint",
+          props: {
+            path: "database/config/cassandra",
+            dataJson: JSON.stringify({ plugin_name: "cassandra-database-plugin", tls: true, insecure_tls: "true" }),
+          },
+        },
+      ],
+      finds: [
+        { subject: 'SecretBackendConnection "example"', path: "cassandra.insecureTls", must, found },
+        { subject: 'write to "database/config/cassandra"', path: "dataJson", must, found },
+      ],
+    },
+  ],
+  unknown: [
+    {
+      name: "a provider for which another resource decides",
+      resources: [provider({ skipTlsVerify: notKnownYet })],
+      finds: [{ subject: 'vault provider "example"', path: "skipTlsVerify", must }],
+    },
+    {
+      name: "a variable that a container is given when it starts",
+      resources: [
+        statefulSet({
+          args: ["server"],
+          env: [{ name: "VAULT_SKIP_VERIFY", valueFrom: { configMapKeyRef: { name: "vault", key: "skip" } } }],
+        }),
+      ],
+      finds: [{ subject: "StatefulSet vault/vault", path: `${container}.env[0].value`, must }],
+    },
+    {
+      name: "what Vault would not read as a boolean",
+      resources: [configMap({ VAULT_SKIP_VERIFY: "yes" })],
+      finds: [{ subject: "ConfigMap vault/vault", path: "data.VAULT_SKIP_VERIFY", must }],
+    },
+  ],
+};
+
+function provider(props: Record<string, unknown>) {
+  return { type: vaultProviderType, props: { address, ...props } };
+}
+
+function configMap(data: Record<string, string>) {
+  return { type: "kubernetes:core/v1:ConfigMap", props: { metadata: { name: "vault", namespace: "vault" }, data } };
+}
+
+function database(props: Record<string, unknown>) {
+  return {
+    type: "vault:database/secretBackendConnection:SecretBackendConnection",
+    props: { backend: "database", name: "cassandra", ...props },
+  };
+}
+
+function statefulSet(container: Record<string, unknown>) {
+  const containers = [{ name: "vault", image: "hashicorp/vault:1.21.0", ...container }];
+  return {
+    type: "kubernetes:apps/v1:StatefulSet",
+    props: { metadata: { name: "vault", namespace: "vault" }, spec: { template: { spec: { containers } } } },
+  };
+}

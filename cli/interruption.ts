@@ -16,7 +16,11 @@ const afterwards = {
     "If a secret-id was issued by then, nobody has the token that unwraps it; the older ones are good. Run it again for one that you can hand on.",
   "secret-id finish-rotation":
     "Any older secret-id that it had not yet destroyed is still good. Run it again to go on.",
+  "secret-id deliver":
+    "If a secret-id was issued by then, it is in the Secret, or nobody has it. Run it again to be sure; the older ones are good.",
   "secret-id list": "Nothing was touched.",
+  "database rotate-root":
+    "Either the password is the one from before, or Vault has changed it and knows the new one. Run it again: first with nothing on standard input; if Vault has no password then, with the password.",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A command of the command line, as it names itself in what it prints. */

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Choose } from "./choose";
 import type { SecretIdIssueOptions } from "./commands/secret-id";
+import type { SecretIdDeliverOptions } from "./commands/secret-id-deliver";
 import type { FinishRotationOptions } from "./commands/secret-id-finish-rotation";
 
 /** Adds the commands on secret-ids. Like every command's, their code is loaded when one is chosen. */
@@ -36,6 +37,17 @@ export function secretIdCommands(program: Command, choose: Choose): void {
           { role, accessor, ...options },
           io,
         ),
+      ),
+    );
+  command("deliver", "a new secret-id, written into a Secret of a Kubernetes cluster")
+    .requiredOption("--namespace <name>", "namespace of the Secret")
+    .option("--secret <name>", "name of the Secret", "vault-approle")
+    .option("--kubeconfig <file>", "kubeconfig; by default the one that kubectl takes")
+    .option("--context <name>", "context of the kubeconfig; by default the current one")
+    .option("--force", "overwrite a Secret that is somebody else's, or for another role", false)
+    .action((role: string, options: Omit<SecretIdDeliverOptions, "role">) =>
+      choose("secret-id deliver", async (io) =>
+        (await import("./commands/secret-id-deliver")).secretIdDeliver({ role, ...options }, io),
       ),
     );
   command("list", "what Vault knows of a role's secret-ids: age, uses left, last use").action(

@@ -1,4 +1,5 @@
 import { type Problem, Refusal } from "../../problem/problem";
+import { pathNameProblems } from "../path-name";
 import type { EnforcedOn, LoginMfaArgs } from "./login-mfa-args";
 
 /** Methods that only machines log in with (Vault documentation, Auth methods), none of which can answer with a code. */
@@ -14,9 +15,6 @@ const machines: ReadonlySet<string> = new Set([
   "spiffe",
   "token",
 ]);
-
-/** What a name in a path of Vault's may look like (sdk/framework, GenericNameRegex). */
-const nameForm = /^\w(?:[\w.-]*\w)?$/;
 
 /**
  * Checks that people can log in with what is declared, and that Vault will take it.
@@ -34,16 +32,7 @@ export function checkLoginMfa(args: LoginMfaArgs): void {
 
 function nameProblems(subject: string, { enforcement, issuer }: LoginMfaArgs): Problem[] {
   return [
-    ...(nameForm.test(enforcement)
-      ? []
-      : [
-          {
-            subject,
-            path: "enforcement",
-            must: "be letters, digits, and . _ - between them",
-            found: JSON.stringify(enforcement),
-          },
-        ]),
+    ...pathNameProblems(subject, "enforcement", enforcement),
     // An app reads "issuer:account" (Key Uri Format, "Label").
     ...(issuer.trim() !== "" && !issuer.includes(":")
       ? []

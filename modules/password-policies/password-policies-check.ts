@@ -1,4 +1,5 @@
 import { type Problem, Refusal } from "../../problem/problem";
+import { pathNameProblems } from "../path-name";
 import type { CharsetArgs, PasswordPolicyArgs } from "./password-policies-args";
 
 /** Lengths that Vault takes (vault/logical_system.go, minPasswordLength and maxPasswordLength). */
@@ -7,7 +8,6 @@ const lengths = { least: 4, most: 100 } as const;
 const mostCharacters = 256;
 /** Go's unicode.IsPrint, which Vault asks. */
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
-const nameForm = /^\w(?:[\w.-]*\w)?$/;
 
 /**
  * Checks that Vault will take all policies and can make a password from each.
@@ -25,10 +25,7 @@ export function checkPasswordPolicies(policies: readonly PasswordPolicyArgs[]): 
 
 function nameProblems({ name }: PasswordPolicyArgs, earlier: readonly PasswordPolicyArgs[]): Problem[] {
   const subject = subjectOf(name);
-  if (!nameForm.test(name)) {
-    return [{ subject, path: "name", must: "be letters, digits, and . _ - between them", found: JSON.stringify(name) }];
-  }
-  if (!earlier.some((other) => other.name === name)) return [];
+  if (!earlier.some((other) => other.name === name)) return pathNameProblems(subject, "name", name);
   return [{ subject, path: "name", must: "be declared once", fix: "rename or remove one of them" }];
 }
 

@@ -1,8 +1,7 @@
 import { type Problem, Refusal } from "../../problem/problem";
+import { pathNameProblems } from "../path-name";
 import type { RateLimitQuotaArgs } from "./rate-limits-args";
 
-/** What a name in a path of Vault's may look like (sdk/framework, GenericNameRegex). */
-const nameForm = /^\w(?:[\w.-]*\w)?$/;
 const withoutSlashesAround = /^[^/\s](?:\S*[^/\s])?$/;
 
 /**
@@ -40,9 +39,7 @@ function numberProblems({ name, rate, interval = 1, blockInterval = 0 }: RateLim
 function scopeProblems({ name, mountPath, path, role }: RateLimitQuotaArgs): Problem[] {
   const subject = subjectOf(name);
   return [
-    ...(nameForm.test(name)
-      ? []
-      : [{ subject, path: "name", must: "be letters, digits, and . _ - between them", found: JSON.stringify(name) }]),
+    ...pathNameProblems(subject, "name", name),
     ...(mountPath === undefined || withoutSlashesAround.test(mountPath)
       ? []
       : [

@@ -31,15 +31,21 @@ function fallback(type: string): readonly [string, string] {
   return [words, `${words}s`];
 }
 
-/** `4 auth methods, 2 policies, 1 role`: the most numerous first. */
+/** Kinds that are named; the rest are counted together, so that the line can be read. */
+const named = 6;
+
+/** `4 auth methods, 2 policies, 1 role`: the most numerous first, and at the end those of which there are fewest, as `3 other`. */
 export function countedNouns(types: readonly string[]): string {
   const counts = new Map<string, { count: number; type: string }>();
   for (const type of types) {
     const entry = counts.get(noun(type)) ?? { count: 0, type };
     counts.set(noun(type), { ...entry, count: entry.count + 1 });
   }
-  return [...counts.values()]
-    .sort((left, right) => right.count - left.count)
-    .map(({ count, type }) => `${count} ${noun(type, count)}`)
-    .join(", ");
+  const sorted = [...counts.values()].sort((left, right) => right.count - left.count);
+  const shown = sorted.length > named + 1 ? sorted.slice(0, named) : sorted;
+  const others = sorted.slice(shown.length).reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...shown.map(({ count, type }) => `${count} ${noun(type, count)}`),
+    ...(others === 0 ? [] : [`${others} other`]),
+  ].join(", ");
 }

@@ -6,10 +6,15 @@ import { vaultProvider } from "../modules/provider/provider";
 import { KvVersion2 } from "../modules/secrets/kv";
 import { Server } from "../modules/server/server";
 import { realiseApplications } from "./applications/realise";
+import { realiseCertificates } from "./certificates/realise";
 import type { Declaration } from "./core";
+import { realiseDatabase } from "./databases/realise";
 import { deployerPolicy } from "./deployer/declare";
 import { realiseDeployer } from "./deployer/realise";
 import type { Given } from "./given";
+import { realiseLimits } from "./limits/realise";
+import { realisePipelines } from "./pipelines/realise";
+import { realiseServices } from "./services/realise";
 
 /**
  * Hands a declaration to the modules, which register its resources with Pulumi.
@@ -22,6 +27,10 @@ export function realise(declaration: Declaration): vault.Provider {
   new Server("server", declaration.server);
   for (const engine of declaration.keyValueEngines) new KvVersion2(engine.path, engine, given.options);
   realiseApplications(declaration.applications, given);
+  realiseServices(declaration.services, given);
+  realisePipelines(declaration.pipelines, given);
+  realiseCertificates(declaration.certificates, given);
+  realiseDatabase(declaration.database, realiseLimits(declaration.limits, given), given);
   return provider;
 }
 

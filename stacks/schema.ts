@@ -5,8 +5,13 @@
 import { z } from "zod";
 import { applications } from "./applications/values";
 import { audit } from "./audit/values";
+import { certificates } from "./certificates/values";
+import { database } from "./databases/values";
 import { login } from "./deployer/values";
+import { limits } from "./limits/values";
+import { pipelines } from "./pipelines/values";
 import { server } from "./server/values";
+import { kubernetes } from "./services/values";
 import { httpsAddress } from "./words";
 
 export const tiers = ["dev", "staging", "production"] as const;
@@ -18,6 +23,11 @@ export const environmentSchema = z.strictObject({
   server,
   audit,
   applications,
+  kubernetes,
+  pipelines,
+  certificates,
+  database,
+  limits,
 });
 
 /** The keys below `config:` in an environment's file that are ours. */

@@ -1,5 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asBoolean, asSeconds } from "../scalars";
+import { asBoolean, asSeconds, asText } from "../scalars";
 import { field, isAbsent, known, type Value } from "../value";
 import { writeOf } from "./write";
 
@@ -95,10 +95,17 @@ export function maxLeaseTtlOf(resource: Resource): Value<number | undefined> | u
   if (write !== undefined) {
     const isTune = write.path.kind === "known" && /^sys\/(?:mounts|auth)\/.+/u.test(write.path.value);
     if (!isTune) return undefined;
+    if (isPki(field(write.data, "type"))) return undefined;
     const nested = field(write.data, "config", "max_lease_ttl");
     return asSeconds(isAbsent(nested) ? field(write.data, "max_lease_ttl") : nested);
   }
-  if (!resource.type.startsWith("vault:")) return undefined;
+  if (!resource.type.startsWith("vault:") || isPki(input(resource, "type"))) return undefined;
   const tuned = field(input(resource, "tune"), "maxLeaseTtl");
   return asSeconds(isAbsent(tuned) ? input(resource, "maxLeaseTtlSeconds") : tuned);
+}
+
+/** There the longest lease is the life of a CA's certificate, and no token's (builtin/logical/pki, getCertificateNotAfter). */
+function isPki(type: Value): boolean {
+  const text = asText(type);
+  return text.kind === "known" && text.value === "pki";
 }

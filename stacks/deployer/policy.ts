@@ -12,7 +12,7 @@ const everywhere: readonly PolicyStanza[] = [
   { path: "sys/audit/*", capabilities: ["create", "read", "update", "delete", "sudo"] },
   { comment: "Policies", path: "sys/policies/acl", capabilities: ["list"] },
   { path: "sys/policies/acl/*", capabilities: all },
-  { comment: "Auth methods and what is in them", path: "sys/auth", capabilities: ["read"] },
+  { comment: "Auth methods", path: "sys/auth", capabilities: ["read"] },
   { path: "sys/auth/*", capabilities: ["create", "read", "update", "delete", "sudo"] },
   { path: "sys/mounts/auth/*", capabilities: ["read", "update"] },
   { comment: "Secrets engines and their settings, not the secrets", path: "sys/mounts", capabilities: ["read"] },
@@ -24,17 +24,8 @@ const everywhere: readonly PolicyStanza[] = [
  * The text of the deployer's policy. The deployer may change how this Vault is configured and may not read what is kept in it.
  * Whoever writes policies can still give itself anything, so it is as strong as root: this list keeps accidents small, not the deployer.
  *
- * @param authMounts paths of the auth methods whose settings and roles it declares
- * @param rights what the modules say they need
+ * @param rights what the modules need for what is declared
  */
-export function deployerPolicyText(authMounts: readonly string[], rights: readonly PolicyStanza[]): string {
-  return policyDocument([
-    ...everywhere,
-    ...authMounts.map((mount, index) => ({
-      ...(index === 0 ? { comment: "What is in the auth methods" } : {}),
-      path: `auth/${mount}/*`,
-      capabilities: all,
-    })),
-    ...rights,
-  ]);
+export function deployerPolicyText(rights: readonly PolicyStanza[]): string {
+  return policyDocument([...everywhere, ...rights]);
 }

@@ -48,6 +48,10 @@ export default defineRule({
         resources: [{ type: "vault:index/token:Token", props: { displayName: "ci", explicitMaxTtl: "12h" } }],
       },
       { name: "a mount", resources: [mount({ maxLeaseTtlSeconds: day })] },
+      {
+        name: "a mount of certificate authorities, whose certificates live for years",
+        resources: [mount({ path: "pki", type: "pki", maxLeaseTtlSeconds: 3650 * day })],
+      },
     ],
     bad: [
       {

@@ -1,13 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { AuthMountArgs } from "./mount";
+import type { TokenArgs } from "./token";
 
-/** Life of a token before it must be renewed, in seconds: long enough not to log in all the time, short enough for a Pod that is gone. */
-export const defaultTokenTtl = 20 * 60;
-/** Life of a token in all, in seconds. */
-export const defaultTokenMaxTtl = 3600;
-
-/** Every one of these accounts in every one of these namespaces may log in: for pairs that must not mix, declare two roles. */
-export interface KubernetesRoleArgs {
+/**
+ * Who may log in: every one of these accounts in every one of these namespaces. For pairs that must not mix, declare two roles.
+ * Tokens live for 20 minutes, and an hour in all, by default.
+ */
+export interface KubernetesRoleArgs extends TokenArgs {
   /** In lower case, as Vault keeps it. */
   readonly name: string;
   /** Service accounts, each by its name. None, a pattern and `default`, the account of every Pod that names none, are refused. */
@@ -25,12 +23,6 @@ export interface KubernetesRoleArgs {
    * make accounts in the namespace inherits what the entity has.
    */
   readonly aliasNameSource?: "serviceaccount_uid" | "serviceaccount_name";
-  /** Names of declared policies, from `Policies.name`. */
-  readonly tokenPolicies: readonly pulumi.Input<string>[];
-  /** Life of a token before it must be renewed, in seconds. 20 minutes by default. */
-  readonly tokenTtl?: number;
-  /** Life of a token in all, in seconds. One hour by default. */
-  readonly tokenMaxTtl?: number;
 }
 
 export interface KubernetesAuthArgs extends AuthMountArgs {

@@ -1,24 +1,23 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
 import { bundleProblems } from "../certificates/bundle";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../kubernetes/names";
-import {
-  defaultTokenMaxTtl,
-  defaultTokenTtl,
-  type KubernetesAuthArgs,
-  type KubernetesRoleArgs,
-} from "./kubernetes-args";
+import type { KubernetesAuthArgs, KubernetesRoleArgs } from "./kubernetes-args";
+import { refuseFor } from "./refuse";
+import { roleNameProblems } from "./role-name";
+
+/** Seconds: long enough not to log in all the time, short enough for a Pod that is gone. */
+export const defaultLives = { ttl: 20 * 60, maxTtl: 3600 } as const;
 
 /**
  * Checks that tokens go to the API server alone, and that each role says which accounts it is for.
  * @throws Refusal with every problem of the method and of all its roles
  */
 export function checkKubernetesAuth(args: KubernetesAuthArgs): void {
-  const names = args.roles.map(({ name }) => name);
-  const [first, ...rest] = [
+  refuseFor([
     ...serverProblems(args),
-    ...args.roles.flatMap((role, index) => roleProblems(args.path, role, names.slice(0, index))),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+    ...roleNameProblems(args.path, args.roles),
+    ...args.roles.flatMap((role) => roleProblems(`role "${role.name}" of auth method "${args.path}"`, role)),
+  ]);
 }
 
 function serverProblems({ path, kubernetesHost, kubernetesCaCert }: KubernetesAuthArgs): Problem[] {
@@ -48,10 +47,8 @@ function hostFault(address: string): string | undefined {
   return search === "" && hash === "" ? undefined : "one with a query";
 }
 
-function roleProblems(mountPath: string, role: KubernetesRoleArgs, earlier: readonly string[]): Problem[] {
-  const subject = `role "${role.name}" of auth method "${mountPath}"`;
+function roleProblems(subject: string, role: KubernetesRoleArgs): Problem[] {
   return [
-    ...nameProblems(subject, role.name, earlier),
     ...boundProblems(subject, "boundServiceAccountNames", role.boundServiceAccountNames, accountRequirement),
     ...boundProblems(
       subject,
@@ -62,17 +59,6 @@ function roleProblems(mountPath: string, role: KubernetesRoleArgs, earlier: read
     ...audienceProblems(subject, role.audience),
     ...lifeProblems(subject, role),
   ];
-}
-
-function nameProblems(subject: string, name: string, earlier: readonly string[]): Problem[] {
-  // The form of names in Vault's paths (sdk/framework, GenericNameRegex), in the case that the method keeps them in (path_role.go).
-  if (!/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name)) {
-    const must = "be lower-case letters, digits, hyphens, periods and underscores, as Vault keeps it";
-    return [{ subject, path: "name", must, found: JSON.stringify(name), fix: "rename it" }];
-  }
-  return earlier.includes(name)
-    ? [{ subject, path: "name", must: "be declared once", fix: "rename or remove one of them" }]
-    : [];
 }
 
 function boundProblems(
@@ -116,22 +102,14 @@ function audienceProblems(subject: string, audience: string): Problem[] {
   ];
 }
 
-function lifeProblems(subject: string, role: KubernetesRoleArgs): Problem[] {
-  const { tokenTtl = defaultTokenTtl, tokenMaxTtl = defaultTokenMaxTtl } = role;
-  const fix = "give seconds, such as 1200 and 3600";
+/** Vault takes zero for no limit, and refuses a life above the longest. */
+function lifeProblems(subject: string, { tokenTtl, tokenMaxTtl }: KubernetesRoleArgs): Problem[] {
+  const { ttl, maxTtl } = { ttl: tokenTtl ?? defaultLives.ttl, maxTtl: tokenMaxTtl ?? defaultLives.maxTtl };
   const positive = (path: string, seconds: number): Problem[] =>
     Number.isInteger(seconds) && seconds > 0
       ? []
-      : [
-          {
-            subject,
-            path,
-            must: "be whole seconds above zero, which Vault takes for no limit",
-            found: `${seconds}`,
-            fix,
-          },
-        ];
-  const each = [...positive("tokenTtl", tokenTtl), ...positive("tokenMaxTtl", tokenMaxTtl)];
-  if (each.length > 0 || tokenTtl <= tokenMaxTtl) return each;
-  return [{ subject, path: "tokenTtl", must: `not be above tokenMaxTtl, ${tokenMaxTtl}`, found: `${tokenTtl}`, fix }];
+      : [{ subject, path, must: "be whole seconds above zero", found: String(seconds) }];
+  const each = [...positive("tokenTtl", ttl), ...positive("tokenMaxTtl", maxTtl)];
+  if (each.length > 0 || ttl <= maxTtl) return each;
+  return [{ subject, path: "tokenTtl", must: `not be above tokenMaxTtl, which is ${maxTtl}`, found: String(ttl) }];
 }

@@ -1,13 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
-import {
-  defaultTokenMaxTtl,
-  defaultTokenTtl,
-  type KubernetesAuthArgs,
-  type KubernetesRoleArgs,
-} from "./kubernetes-args";
-import { checkKubernetesAuth } from "./kubernetes-check";
+import type { KubernetesAuthArgs, KubernetesRoleArgs } from "./kubernetes-args";
+import { checkKubernetesAuth, defaultLives } from "./kubernetes-check";
 import { authMount } from "./mount";
+import { tokenOf } from "./token";
 
 /**
  * The Kubernetes method: how an application in a cluster logs in as its own service account, with no secret to hand over first
@@ -52,9 +48,7 @@ export class KubernetesAuth extends pulumi.ComponentResource {
         boundServiceAccountNamespaces: [...role.boundServiceAccountNamespaces].sort(),
         audience: role.audience,
         aliasNameSource: role.aliasNameSource ?? "serviceaccount_uid",
-        tokenPolicies: pulumi.all([...role.tokenPolicies]).apply((names) => names.sort()),
-        tokenTtl: role.tokenTtl ?? defaultTokenTtl,
-        tokenMaxTtl: role.tokenMaxTtl ?? defaultTokenMaxTtl,
+        ...tokenOf(role, defaultLives),
       },
       { parent: this, dependsOn: this.mount, deletedWith: this.mount },
     );

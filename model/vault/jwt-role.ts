@@ -2,7 +2,7 @@ import { input, type Resource } from "../resource";
 import { asBoolean, asNames, asText } from "../scalars";
 import { readSecret } from "../secret";
 import { isFields, isList, known, map, type Unknown, type Value } from "../value";
-import { foundIn, givesAny, isFound, type Found } from "./settings";
+import { foundIn, givesAny, isFound, type Settings } from "./settings";
 
 /** Who may log in with a role of the JWT and OIDC method. */
 export interface JwtRole {
@@ -39,15 +39,26 @@ export function jwtRoleOf(resource: Resource): JwtRole | Unknown | undefined {
     path: /^auth\/.+\/role\/[^/]+$/u,
     isMeant: (settings, path) => givesAny(settings, ownFields) || /^auth\/[^/]*(?:jwt|oidc)/iu.test(path),
   });
-  return role !== undefined && isFound(role) ? readRole(resource, role) : role;
+  if (role === undefined || !isFound(role)) return role;
+  const { settings, path } = role;
+  return path === undefined
+    ? readJwtRole(
+        settings,
+        mountOf(asText(settings("backend"))),
+        asBoolean(input(resource, "disableBoundClaimsParsing")),
+      )
+    : readJwtRole(settings, known(mountIn(path), { path: ["path"] }));
 }
 
-function readRole(resource: Resource, { settings, path }: Found): JwtRole {
-  const inSdk = path === undefined;
-  const wholeValues = inSdk ? asBoolean(input(resource, "disableBoundClaimsParsing")) : known(true, { path: [] });
+/** @param wholeValues whether a claim's text is one value; the provider splits it at commas unless it is told not to */
+export function readJwtRole(
+  settings: Settings,
+  mount: JwtRole["mount"],
+  wholeValues: Value<boolean | undefined> = known(true, { path: [] }),
+): JwtRole {
   return {
     type: orElse(lookedAt(asText(settings("role_type"))), "oidc"),
-    mount: inSdk ? mountOf(asText(settings("backend"))) : known(mountIn(path), { path: ["path"] }),
+    mount,
     audiences: asNames(settings("bound_audiences")),
     subject: asText(settings("bound_subject")),
     claims: readClaims(settings("bound_claims"), wholeValues),
@@ -76,7 +87,6 @@ function mountIn(path: string): string | undefined {
   return /^auth\/(?<mount>.+)\/role\/[^/]+$/u.exec(path)?.groups?.["mount"];
 }
 
-/** The SDK takes one text for each claim, which the provider splits at commas unless it is told not to. */
 function readClaims(claims: Value, wholeValues: Value<boolean | undefined>): JwtRole["claims"] {
   if (claims.kind === "known" && wholeValues.kind === "unknown") return wholeValues;
   const isWhole = wholeValues.kind === "known" && wholeValues.value === true;

@@ -43,6 +43,6 @@ export function givesAny(settings: Settings, names: readonly string[]): boolean 
 }
 
 /** `bound_claims` is `boundClaims` in the SDK. */
-function sdkName(name: string): string {
+export function sdkName(name: string): string {
   return name.replace(/_([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import auditNoRaw from "./audit/audit-no-raw";
 import auditRedundancy from "./audit/audit-redundancy";
 import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
@@ -21,6 +22,7 @@ import tlsNoSkipVerify from "./tls/tls-no-skip-verify";
 
 /** Every rule, by family. `npm run new:rule` adds to it. */
 export const rules: readonly Rule[] = [
+  auditNoRaw,
   auditRedundancy,
   approleNetworkBound,
   approleSecretIdBounded,

@@ -90,6 +90,10 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     declaration:
       "(({ auditDevices, ...rest }) => ({ ...rest, auditDevices: auditDevices.slice(0, 1) }))(declare(environment.values))",
   },
+  "audit-no-raw": {
+    lines: `new vault.Audit("bad", { type: "file", path: "bad", options: { file_path: "/tmp/bad.log", log_raw: "T" } }, { provider });`,
+    environment: "production",
+  },
   "no-root-policy-grant": { lines: role('tokenPolicies: ["root"]') },
   "tls-client-address": { lines: server('apiAddress: "http://vault.example.com:8200"'), environment: "production" },
   "tls-no-skip-verify": {
@@ -116,6 +120,16 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
   },
   "transit-key-contained": {
     lines: `new vault.transit.SecretBackendKey("bad", { backend: "transit", name: "bad", exportable: true }, { provider });`,
+    environment: "production",
+  },
+  "ldap-encrypted": {
+    lines: `new vault.ldap.AuthBackend("bad", { path: "bad", url: "ldap://ldap.example.com", tokenMaxTtl: 3600 }, { provider });`,
+    environment: "production",
+  },
+  "jwt-role-bound": {
+    lines: `new vault.jwt.AuthBackendRole("bad", {
+      backend: "jwt", roleName: "bad", roleType: "jwt", userClaim: "sub", boundAudiences: ["https://vault.example.com"], tokenMaxTtl: 900,
+    }, { provider });`,
     environment: "production",
   },
   "kubernetes-role-bound": {

@@ -1,8 +1,10 @@
 import path from "node:path";
 import { input, type Resource } from "../resource";
-import { asText } from "../scalars";
+import type { Place } from "../place";
+import { asBoolean, asText } from "../scalars";
 import { readSecret, secret } from "../secret";
-import { field, isAbsent, known, map, type Value } from "../value";
+import { field, isAbsent, known, map, unknown, type Value } from "../value";
+import { asPairs } from "./pairs";
 import { writeOf } from "./write";
 
 /** One audit device and where its lines go. */
@@ -13,6 +15,12 @@ export interface AuditDevice {
   readonly type: Value<string | undefined>;
   /** What two devices have in common when one failure stops both: a file, an address, the machine's syslog. */
   readonly sink: Value<string>;
+  /** Whether it writes everything as it is; without it, what is secret is hashed. */
+  readonly logRaw: Value<boolean | undefined>;
+  /** Whether it hashes the accessors of tokens too; true unless set. */
+  readonly hmacAccessor: Value<boolean | undefined>;
+  /** Permissions of the file, which no other type has; 0600 unless set, and 0 leaves a file as it is. */
+  readonly mode: Value<number | undefined>;
 }
 
 /** The audit device that a resource enables; undefined for everything else. */
@@ -27,9 +35,24 @@ export function auditDeviceOf(resource: Resource): AuditDevice | undefined {
   return device(known(name, write.path.place), field(write.data, "type"), field(write.data, "options"));
 }
 
-function device(path: Value, type: Value, options: Value): AuditDevice {
+function device(path: Value, type: Value, given: Value): AuditDevice {
   const kind = lookedAt(asText(type));
-  return { path: asText(path), type: kind, sink: sinkOf(kind, options) };
+  const options = asPairs(given);
+  return {
+    path: asText(path),
+    type: kind,
+    sink: sinkOf(kind, options),
+    logRaw: asBoolean(field(options, "log_raw")),
+    hmacAccessor: asBoolean(field(options, "hmac_accessor")),
+    mode: map(lookedAt(asText(field(options, "mode"))), asMode),
+  };
+}
+
+/** In octal, whatever it begins with (audit/backend_file.go). */
+function asMode(text: string | undefined, place: Place): Value<number | undefined> {
+  const digits = text?.trim() ?? "";
+  if (digits === "") return known(undefined, place);
+  return /^[0-7]+$/u.test(digits) ? known(parseInt(digits, 8), place) : unknown("is no file mode", place);
 }
 
 /** A type is no secret, though it may stand in a body that is one. */
@@ -63,9 +86,9 @@ function firstGiven(options: Value, name: string, older: string): Value<string |
 
 /** `STDOUT` and `stdout` are one, and so are two spellings of a path. `discard` and /dev/null keep nothing. */
 function fileSink(file: string): string {
-  const text = file.trim();
+  const text = path.posix.normalize(file.trim());
   if (/^(?:discard|\/dev\/null)$/iu.test(text)) return nowhere;
-  return /^stdout$/iu.test(text) ? "file stdout" : `file ${path.posix.normalize(text)}`;
+  return /^stdout$/iu.test(text) ? "file stdout" : `file ${text}`;
 }
 
 /** The sink of a device that keeps nothing. */

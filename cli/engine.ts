@@ -1,18 +1,22 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { openStack, type StackLocation } from "../plan/stack";
 import type { Environment } from "../stacks/environment";
-import { guardedPulumiRoot, pulumiEnvironment, pulumiParts, type PulumiEnvironment } from "../toolchain/environment";
-import type { ProvidedPart } from "../toolchain/provide";
+import {
+  guardedPulumiRoot,
+  pulumiEnvironment,
+  type PulumiEnvironment,
+  type PulumiParts,
+} from "../toolchain/environment";
 import { deployerCredential } from "./deployer-credential";
 import type { Io } from "./io";
 import type { Project } from "./project";
-import { readyParts } from "./ready-parts";
+import { readyPulumi } from "./ready-parts";
 
 /** Pulumi, ready to run on one environment. */
 export interface Engine {
   readonly stack: Stack;
   readonly location: StackLocation;
-  readonly parts: Readonly<Record<(typeof pulumiParts)[number], ProvidedPart>>;
+  readonly parts: PulumiParts;
 }
 
 /** Pulumi and its plugins, and the environment in which plain `pulumi` uses them. */
@@ -21,9 +25,9 @@ export interface Pulumi {
   readonly variables: PulumiEnvironment;
 }
 
-/** Makes Pulumi and its plugins ready, building what is missing. */
-export async function providePulumi(project: Project, io: Io): Promise<Pulumi> {
-  const parts = await readyParts(pulumiParts, io);
+/** Makes Pulumi and the environment's plugins ready, building what is missing. */
+export async function providePulumi(project: Project, environment: Environment, io: Io): Promise<Pulumi> {
+  const parts = await readyPulumi(environment, io);
   return {
     parts,
     variables: await pulumiEnvironment(parts, { state: project.state, environment: io.env }),
@@ -32,7 +36,7 @@ export async function providePulumi(project: Project, io: Io): Promise<Pulumi> {
 
 /** Makes Pulumi ready and opens the environment's stack. */
 export async function openEngine(project: Project, environment: Environment, io: Io): Promise<Engine> {
-  const { parts, variables } = await providePulumi(project, io);
+  const { parts, variables } = await providePulumi(project, environment, io);
   const location: StackLocation = {
     root: project.root,
     name: environment.name,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Refusal } from "../problem/problem";
 import { freeMegabytes } from "./disk";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 
 /** Less than this and the disk counts as full, whatever the failed program said. */
 const fullBelowMegabytes = 50;

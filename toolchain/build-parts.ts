@@ -5,7 +5,7 @@ import { isCached, writing } from "./cache";
 import { findGo, goNeededBy, noGo } from "./go";
 import { lockBuilds } from "./lock";
 import { startClock } from "./build-clock";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 import type { Progress } from "./progress";
 
 export interface BuildOptions {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { buildFailure } from "./build-failure";
 import { cachedPath, writing } from "./cache";
-import type { GoSource, Part } from "./parts";
+import type { GoSource, Part } from "./part";
 import { isRunning, runInGroup } from "./process-group";
 
 /** One part's build: the same folders and log for its download and its compilation. */

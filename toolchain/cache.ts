@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { Refusal } from "../problem/problem";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 
 /** The folder in which everything that we build is kept: `$STRONGROOM_HOME`, else `strongroom` in the user's cache folder. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {

@@ -9,7 +9,8 @@ import { modulesArePresent } from "./build";
 import { cachedPath, cacheFolder } from "./cache";
 import { freeMegabytes } from "./disk";
 import { findGo, goNeededBy, noGo, type Go } from "./go";
-import { parts as allParts, type GoSource, type Part } from "./parts";
+import type { GoSource, Part } from "./part";
+import { parts as allParts } from "./parts";
 import { missingFrom, survey, type Survey } from "./survey";
 import { compareVersions, type Version } from "./version";
 import { openVersionMemory } from "./version-memory";
@@ -20,6 +21,8 @@ export interface PartDiagnosis {
   readonly file: string;
   readonly purpose: string;
   readonly version: Version;
+  /** What alone needs it; absent for what every environment needs. */
+  readonly onlyFor?: NonNullable<Part["onlyFor"]>;
   /** Where it comes from; "to build" when the first command that needs it will make it. */
   readonly from: "PATH" | "cache" | "to build";
   readonly path: string;
@@ -32,9 +35,12 @@ export interface Diagnosis {
   readonly go: Go;
   readonly cache: { readonly folder: string; readonly freeMegabytes: number };
   readonly parts: readonly PartDiagnosis[];
-  /** What building the missing parts takes, on a machine like the one that it was measured on; zeros when none is missing. */
+  /**
+   * What building the missing parts that every environment needs takes, on a machine like the one that it was measured on; zeros when
+   * none is missing.
+   */
   readonly building: { readonly seconds: number; readonly megabytes: number };
-  /** What keeps the missing parts from being built. Empty: everything fits or can be built. */
+  /** What keeps those from being built. Empty: everything fits or can be built. */
   readonly problems: readonly Problem[];
 }
 
@@ -48,7 +54,7 @@ export async function diagnose(
   const folder = cacheFolder(environment);
   const place = { environment, folder, memory: await openVersionMemory(folder) };
   const surveyed = await survey(table, table, place);
-  const missing = missingFrom(surveyed);
+  const missing = missingFrom(surveyed).filter(({ onlyFor }) => onlyFor === undefined);
   const sources = missing.flatMap(({ source }) => (source.kind === "go" ? [source] : []));
   const needed = await goNeededBy(table);
   const nodeNeeded = await nodeNeededByUs();
@@ -79,6 +85,7 @@ async function describe({ part, own, cached }: Survey, folder: string): Promise<
     file: part.file,
     purpose: part.purpose,
     version: own.chosen?.version ?? part.version,
+    ...(part.onlyFor === undefined ? {} : { onlyFor: part.onlyFor }),
     from: own.chosen !== undefined ? "PATH" : cached ? "cache" : "to build",
     path: own.chosen?.path ?? (await cachedPath(part, folder)),
     passedOver: own.passedOver,

@@ -4,7 +4,7 @@ import { copyFile, link, mkdir, readFile, rename, rm, symlink } from "node:fs/pr
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheFolder, writing } from "./cache";
-import type { PartName } from "./parts";
+import type { PartName } from "./part";
 import type { ProvidedPart, Parts } from "./provide";
 
 /** What a preview needs. */
@@ -14,7 +14,9 @@ export const pulumiParts = [
   "pulumi",
   "provider-vault",
 ] as const satisfies PartName[];
-type PulumiParts = Parts<(typeof pulumiParts)[number]>;
+
+/** Those, and the plugins that only some stacks need. */
+export type PulumiParts = Parts<(typeof pulumiParts)[number]> & Partial<Parts<"provider-kubernetes">>;
 
 /** What plain `pulumi` finds in its environment. */
 export type PulumiEnvironment = Readonly<Record<string, string>>;
@@ -69,13 +71,13 @@ interface Installation {
 }
 
 /**
- * Lays the parts out as Pulumi looks for them: host and analyzer beside the real file of `pulumi`, the plugin in a home of its
+ * Lays the parts out as Pulumi looks for them: host and analyzer beside the real file of `pulumi`, the plugins in a home of its
  * own. One folder for each combination of parts, so that two checkouts with different ones do not meet.
  */
 async function install(parts: PulumiParts, cache: string): Promise<Installation> {
-  const { pulumi, "provider-vault": provider } = parts;
+  const { pulumi } = parts;
   const own = pulumi.from === "PATH" ? [] : [pulumi, parts["language-nodejs"], parts["analyzer-policy"]];
-  const identity = createHash("sha256").update([provider, ...own].map((part) => part.path).join("\0"));
+  const identity = createHash("sha256").update([...plugins(parts), ...own].map((part) => part.path).join("\0"));
   // A cached binary's path says what it is; the script stands at one path whatever it says.
   if (own.length > 0) identity.update(await readFile(parts["analyzer-policy"].path));
   identity.update(await readFile(guard));
@@ -93,13 +95,16 @@ async function install(parts: PulumiParts, cache: string): Promise<Installation>
 
 const guard = path.join(__dirname, "pulumi-guard");
 
+function plugins(parts: PulumiParts): ProvidedPart[] {
+  const kubernetes = parts["provider-kubernetes"];
+  return [parts["provider-vault"], ...(kubernetes === undefined ? [] : [kubernetes])];
+}
+
 async function layOut(folder: string, programs: readonly ProvidedPart[], parts: PulumiParts): Promise<void> {
-  const { pulumi, "provider-vault": provider } = parts;
+  const { pulumi } = parts;
   const temporary = `${folder}.${randomBytes(6).toString("hex")}.tmp`;
-  const plugin = path.join(temporary, "home", "plugins", `resource-vault-v${provider.version}`);
   try {
     await mkdir(path.join(temporary, "bin"), { recursive: true });
-    await mkdir(plugin, { recursive: true });
     for (const program of programs) {
       await linkOrCopy(program.path, path.join(temporary, "bin", path.basename(program.path)));
     }
@@ -107,7 +112,7 @@ async function layOut(folder: string, programs: readonly ProvidedPart[], parts: 
     await mkdir(path.dirname(guarded), { recursive: true });
     await copyFile(guard, guarded);
     await symlink(programs.length === 0 ? pulumi.path : path.join(folder, "bin", "pulumi"), `${guarded}.program`);
-    await symlink(provider.path, path.join(plugin, "pulumi-resource-vault"));
+    for (const plugin of plugins(parts)) await placePlugin(plugin, path.join(temporary, "home", "plugins"));
     await rename(temporary, folder);
   } catch (error) {
     // Another process laid out the same a moment earlier.
@@ -115,6 +120,14 @@ async function layOut(folder: string, programs: readonly ProvidedPart[], parts: 
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Pulumi looks for `pulumi-resource-vault` in `resource-vault-v7.8.0`. */
+async function placePlugin({ path: file, version }: ProvidedPart, folder: string): Promise<void> {
+  const name = path.basename(file);
+  const own = path.join(folder, `${name.replace("pulumi-", "")}-v${version}`);
+  await mkdir(own, { recursive: true });
+  await symlink(file, path.join(own, name));
 }
 
 /** A hard link, because Pulumi follows symbolic ones before it looks beside itself; a copy where links cannot be. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Problem } from "../problem/problem";
 import { pathFolders } from "./locate";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 import { compareVersions, versionIn, type Version } from "./version";
 
 /** The first Go that fetches a newer one by itself when a module asks for it (GOTOOLCHAIN, https://go.dev/doc/toolchain). */

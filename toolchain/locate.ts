@@ -4,7 +4,7 @@ import { access, realpath, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 import { compareVersions, isWithin, rangeInWords, versionIn, type Version } from "./version";
 import type { VersionMemory } from "./version-memory";
 
@@ -39,8 +39,8 @@ export async function locate(
 }
 
 async function candidates(part: Part<string>, environment: NodeJS.ProcessEnv, ownFolder: string): Promise<string[]> {
-  if (part.versionArguments === undefined) return [];
-  const folders = [...userPluginFolders(part, environment, ownFolder), ...pathFolders(environment)];
+  const plugins = userPluginFolders(part, environment, ownFolder);
+  const folders = part.versionArguments === undefined ? plugins : [...plugins, ...pathFolders(environment)];
   const found: string[] = [];
   for (const folder of new Set(folders)) {
     const file = path.join(folder, part.file);
@@ -65,7 +65,11 @@ function userPluginFolders(part: Part<string>, environment: NodeJS.ProcessEnv, o
 type Verdict = { readonly fits: true; readonly version: Version } | { readonly fits: false; readonly reason: string };
 
 async function judge(part: Part<string>, file: string, memory: VersionMemory): Promise<Verdict> {
-  const version = await memory.versionOf(file, () => askVersion(file, part.versionArguments ?? []));
+  const { versionArguments } = part;
+  const version =
+    versionArguments === undefined
+      ? versionIn(path.basename(path.dirname(file)))
+      : await memory.versionOf(file, () => askVersion(file, versionArguments));
   if (version === undefined) return { fits: false, reason: "does not say its version" };
   if (part.unfit?.pattern.test(version) === true) return { fits: false, reason: `${version} ${part.unfit.reason}` };
   if (!isWithin(version, part.fits)) {

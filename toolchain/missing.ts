@@ -1,5 +1,6 @@
 import { cacheFolder } from "./cache";
-import { parts, type PartName } from "./parts";
+import type { PartName } from "./part";
+import { parts } from "./parts";
 import { missingFrom, survey } from "./survey";
 import { openVersionMemory } from "./version-memory";
 

@@ -1,61 +1,12 @@
 import path from "node:path";
-import type { Version, VersionRange } from "./version";
-
-export type PartName = "language-nodejs" | "analyzer-policy" | "pulumi" | "provider-vault" | "vault";
-
-/** A binary that commands need: what it is, which of the user's own will do, and how to make one. */
-export interface Part<Name extends string = PartName> {
-  readonly name: Name;
-  /** What it is for, after "<file> is": `the Pulumi command line`. */
-  readonly purpose: string;
-  /** The name of its executable. */
-  readonly file: string;
-  /** The version that we make. */
-  readonly version: Version;
-  /** Which of the user's own will do. */
-  readonly fits: VersionRange;
-  /** Arguments that make it print its version; a part without them is judged by its `companionOf`. */
-  readonly versionArguments?: readonly string[];
-  /** A version whose text matches this does not fit, for the reason given. */
-  readonly unfit?: { readonly pattern: RegExp; readonly reason: string };
-  /** The part whose installation brings this one: the user's own is used exactly when that one is, and from the same folder. */
-  readonly companionOf?: Name;
-  /** Companions that the user's own must have beside it. */
-  readonly companions?: readonly { readonly file: string; readonly before?: Version }[];
-  readonly source: GoSource | ScriptSource;
-  /** Where the official one is to be had. */
-  readonly official: string;
-}
-
-/** Built by `go build` from a module folder whose go.mod and go.sum pin everything. */
-export interface GoSource {
-  readonly kind: "go";
-  /** The folder with go.mod and go.sum. */
-  readonly folder: string;
-  /** The main package, as `go build` names it. */
-  readonly package: string;
-  /** Go's build tags. */
-  readonly tags?: readonly string[];
-  readonly linkerFlags: string;
-  /** How many modules `go` downloads for it on a machine that has none. */
-  readonly modules: number;
-  /** Disk that its modules, what is kept of compiling them and the binary take on such a machine. */
-  readonly megabytes: number;
-  /** Seconds to compile on two cores with an empty build cache, built in the order of `parts`. */
-  readonly seconds: number;
-}
-
-/** A script of ours that is used as it is. */
-export interface ScriptSource {
-  readonly kind: "script";
-  readonly script: string;
-}
+import { occasionalParts } from "./occasional-parts";
+import type { Part } from "./part";
 
 const modules = path.join(__dirname, "modules");
 
 /**
- * In the order in which they are built: first what a preview needs, last the largest, which only a server needs. The total is
- * the same in any order, because packages that two of them share are compiled once.
+ * In the order in which they are built: first what a preview needs, then the largest, which only a server needs, then what few need.
+ * The total is the same in any order, because packages that two of them share are compiled once.
  */
 export const parts: readonly Part[] = [
   {
@@ -150,4 +101,5 @@ export const parts: readonly Part[] = [
     },
     official: "https://developer.hashicorp.com/vault/install",
   },
+  ...occasionalParts,
 ];

@@ -1,7 +1,8 @@
 import { buildParts } from "./build-parts";
 import { cachedPath, cacheFolder } from "./cache";
 import type { Location } from "./locate";
-import { parts as allParts, type Part, type PartName } from "./parts";
+import type { Part, PartName } from "./part";
+import { parts as allParts } from "./parts";
 import type { Progress } from "./progress";
 import { missingFrom, survey, type Survey } from "./survey";
 import type { Version } from "./version";

@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { isCached } from "./cache";
 import { locate, type Location } from "./locate";
-import type { Part } from "./parts";
+import type { Part } from "./part";
 import type { VersionMemory } from "./version-memory";
 
 /** Where one part is to come from. */

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import type { Io } from "../../cli/io";
 import { codeOf } from "../../toolchain/embedded/system-error";
-import type { Part } from "../../toolchain/parts";
+import type { Part } from "../../toolchain/part";
 import { progressLine } from "../../toolchain/progress";
 import { provideFrom } from "../../toolchain/provide";
 import { plainEnvironment } from "../environment";

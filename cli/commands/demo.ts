@@ -28,7 +28,7 @@ export async function demo({ json }: { readonly json: boolean }, io: Io): Promis
   const embedded = readEmbeddedEnvironment(project);
   const say = (text: string): void => (json ? io.err(text) : io.out(text));
   say(`Strongroom demo: a real Vault on this machine, configured from stacks/dev\n\n`);
-  if ((await missingParts(everyPart, io.env)).length > 0) say(sampleReport());
+  if ((await missingParts(everyPart(embedded.environment), io.env)).length > 0) say(sampleReport());
 
   const engine = await startEverything(project, embedded, say, io);
   const target: Target = { project, environment: embedded.environment, engine, io };
@@ -48,7 +48,7 @@ async function startEverything(
   io: Io,
 ): Promise<Engine> {
   const watch = stopwatch();
-  await readyParts(everyPart, io);
+  await readyParts(everyPart(environment), io);
   const vault = await embeddedVault(declaration, io);
   const { parts } = await openEngine(project, environment, io);
   const { pulumi, "provider-vault": provider } = parts;

@@ -12,7 +12,7 @@ import { devEnv } from "./dev-env";
 export async function start({ json }: { readonly json: boolean }, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const { environment, declaration, folder } = readEmbeddedEnvironment(project);
-  await readyParts(everyPart, io);
+  await readyParts(everyPart(environment), io);
   const vault = await embeddedVault(declaration, io);
   return devStart(
     {
@@ -31,6 +31,6 @@ export async function start({ json }: { readonly json: boolean }, io: Io): Promi
 export async function env({ json }: { readonly json: boolean }, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const { environment, folder } = readEmbeddedEnvironment(project);
-  const { variables } = await providePulumi(project, io);
+  const { variables } = await providePulumi(project, environment, io);
   return devEnv({ folder, json, address: environment.values.address, pulumi: variables }, io);
 }

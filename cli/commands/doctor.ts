@@ -25,9 +25,10 @@ export function doctorReport(diagnosis: Diagnosis): string {
   return [...table(rows), "", ...conclusion, ""].join("\n");
 }
 
-function partRows({ file, version, from, path, purpose, passedOver }: PartDiagnosis): string[][] {
+function partRows({ file, version, from, path, purpose, onlyFor, passedOver }: PartDiagnosis): string[][] {
+  const toBuild = onlyFor === undefined ? [from, purpose] : ["optional", `${purpose}, only for ${onlyFor}`];
   return [
-    [file, version, from, from === "to build" ? purpose : path],
+    [file, version, ...(from === "to build" ? toBuild : [from, path])],
     ...passedOver.map((other) => ["", "", "not", `${other.path}: ${other.reason}`]),
   ];
 }
@@ -39,14 +40,19 @@ function goVersion(go: Go): string {
 function goUse({ go, parts }: Diagnosis): string {
   if (go.kind === "missing") return "only for building what is missing";
   if (go.kind === "too old") return `${go.path} is too old to build with`;
-  return go.fetches === undefined || parts.every(({ from }) => from !== "to build")
+  return go.fetches === undefined || parts.every((part) => !isToBuild(part))
     ? go.path
     : `${go.path}, which fetches Go ${go.fetches} by itself for these builds`;
 }
 
 function readiness({ parts, building }: Diagnosis): string {
-  const missing = parts.filter(({ from }) => from === "to build");
+  const missing = parts.filter(isToBuild);
   if (missing.length === 0) return "Everything is there. Next: strongroom demo";
   const size = `${(building.megabytes / 1000).toFixed(1)} GB with Go's own caches`;
   return `${counted(missing.length, "program")} will be built when first needed: about ${duration(building.seconds)} on two cores, ${size}. Next: strongroom demo`;
+}
+
+/** Built by the next command that runs Pulumi or the embedded Vault, whatever the stack. */
+function isToBuild({ from, onlyFor }: PartDiagnosis): boolean {
+  return from === "to build" && onlyFor === undefined;
 }

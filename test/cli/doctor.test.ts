@@ -23,8 +23,8 @@ async function run(environment: NodeJS.ProcessEnv, json = false): Promise<{ code
 test("without Go and without programs it says what to install and ends with 1", async () => {
   const { code, out } = await run({ PATH: "/nonexistent", STRONGROOM_HOME: freshFolder() });
   expect(code).toBe(1);
-  expect(out).toContain("go                      none               only for building what is missing\n");
-  expect(out).toContain("vault                   1.21.0   to build  the Vault server\n");
+  expect(out).toContain("go                          none               only for building what is missing\n");
+  expect(out).toContain("vault                       1.21.0   to build  the Vault server\n");
   expect(out.trimEnd().split("\n").at(-1)).toBe(
     "go on PATH must be 1.26.2 or newer to build pulumi-language-nodejs, pulumi, pulumi-resource-vault, vault, found none; " +
       "fix: install Go from https://go.dev/dl/, or put the official pulumi 3.220.0 (https://www.pulumi.com/docs/install/), " +
@@ -44,19 +44,28 @@ test("with fitting programs on PATH it needs neither Go nor a build, and names t
   const environment = { PATH: `${old}:${good}`, STRONGROOM_HOME: freshFolder() };
   const { code, out } = await run(environment);
   expect(code).toBe(0);
-  expect(out).toContain(`vault                   1.21.3   PATH  ${good}/vault\n`);
-  expect(out).toContain(`not   ${old}/vault: is 1.9.0; what fits is from 1.20.0, before 3.0.0\n`);
+  expect(out).toContain(`vault                       1.21.3   PATH      ${good}/vault\n`);
+  expect(out).toContain(`not       ${old}/vault: is 1.9.0; what fits is from 1.20.0, before 3.0.0\n`);
   expect(out.trimEnd().split("\n").at(-1)).toBe("Everything is there. Next: strongroom demo");
 
   const diagnosis = JSON.parse((await run(environment, true)).out) as Diagnosis;
   expect(diagnosis.problems).toEqual([]);
-  expect(diagnosis.parts.map(({ name, version, from }) => [name, version, from])).toEqual([
+  const needed = diagnosis.parts.filter(({ onlyFor }) => onlyFor === undefined);
+  expect(needed.map(({ name, version, from }) => [name, version, from])).toEqual([
     ["language-nodejs", "3.250.0", "PATH"],
     ["analyzer-policy", "3.250.0", "PATH"],
     ["pulumi", "3.250.0", "PATH"],
     ["provider-vault", "7.8.0", "PATH"],
     ["vault", "1.21.3", "PATH"],
   ]);
+});
+
+test("what few need is named with what needs it, and missing it is no problem", async () => {
+  const { out } = await run({ PATH: "/nonexistent", STRONGROOM_HOME: freshFolder() });
+  expect(out).toContain(
+    "pulumi-resource-kubernetes  4.25.0   optional  Pulumi's provider for Kubernetes, only for Kubernetes objects\n",
+  );
+  expect(out).toContain("kube-apiserver              1.36.1   optional  a Kubernetes API server, only for tests\n");
 });
 
 test("a cache folder that is a file is a problem, not a crash", async () => {

@@ -5,19 +5,26 @@ import { pulumiEnvironment, shellExports } from "../../toolchain/environment";
 import type { ProvidedPart } from "../../toolchain/provide";
 import { folderWith, freshFolder } from "./fake-programs";
 
+/** What every environment has, and what only one with objects in Kubernetes has. */
 const files = {
   "language-nodejs": "pulumi-language-nodejs",
   "analyzer-policy": "pulumi-analyzer-policy",
   pulumi: "pulumi",
   "provider-vault": "pulumi-resource-vault",
+  "provider-kubernetes": "pulumi-resource-kubernetes",
 } as const;
+
+const versions: Partial<Record<keyof typeof files, string>> = {
+  "provider-vault": "7.8.0",
+  "provider-kubernetes": "4.25.0",
+};
 
 /** Parts that say what they are, all from one place. */
 function partsFrom(from: ProvidedPart["from"]) {
   const folder = folderWith(Object.fromEntries(Object.values(files).map((file) => [file, `${from} ${file}`])));
   const part = (name: keyof typeof files): ProvidedPart => ({
     name,
-    version: name === "provider-vault" ? "7.8.0" : "3.220.0",
+    version: versions[name] ?? "3.220.0",
     from,
     path: path.join(folder, files[name]),
     passedOver: [],
@@ -28,6 +35,7 @@ function partsFrom(from: ProvidedPart["from"]) {
     "analyzer-policy": part("analyzer-policy"),
     pulumi: part("pulumi"),
     "provider-vault": part("provider-vault"),
+    kubernetes: { "provider-kubernetes": part("provider-kubernetes") },
   };
 }
 
@@ -64,6 +72,20 @@ describe("the environment of Pulumi with parts of ours", () => {
     expect(realpathSync(path.join(PULUMI_HOME ?? "", "plugins/resource-vault-v7.8.0/pulumi-resource-vault"))).toBe(
       parts["provider-vault"].path,
     );
+  });
+
+  test("has the plugin for Kubernetes as well where it is given, in another installation", async () => {
+    const { kubernetes, ...parts } = partsFrom("cache");
+    const without = await pulumiEnvironment(parts, { state, environment: user });
+    const withIt = await pulumiEnvironment({ ...parts, ...kubernetes }, { state, environment: user });
+    const plugins = (home = "") => readdirSync(path.join(home, "plugins")).sort();
+    expect(plugins(without["PULUMI_HOME"])).toEqual(["resource-vault-v7.8.0"]);
+    expect(plugins(withIt["PULUMI_HOME"])).toEqual(["resource-kubernetes-v4.25.0", "resource-vault-v7.8.0"]);
+    const plugin = path.join(
+      withIt["PULUMI_HOME"] ?? "",
+      "plugins/resource-kubernetes-v4.25.0/pulumi-resource-kubernetes",
+    );
+    expect(realpathSync(plugin)).toBe(kubernetes["provider-kubernetes"].path);
   });
 
   test("is the same for the same parts, also when asked twice at once, and another for other parts", async () => {

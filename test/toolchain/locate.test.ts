@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { locate, type Location } from "../../toolchain/locate";
-import { parts, type PartName } from "../../toolchain/parts";
+import type { PartName } from "../../toolchain/part";
+import { parts } from "../../toolchain/parts";
 import { openVersionMemory } from "../../toolchain/version-memory";
 import { folderWith, freshFolder } from "./fake-programs";
 
@@ -123,5 +124,25 @@ describe("the user's Vault provider", () => {
     expect((await find("provider-vault", [folder])).passedOver).toEqual([
       { path: path.join(folder, "pulumi-resource-vault"), reason: "is 7.9.0; what fits is exactly 7.8.0" },
     ]);
+  });
+});
+
+describe("the user's Kubernetes provider, which does not print its version", () => {
+  const file = "pulumi-resource-kubernetes";
+
+  test("is taken from their Pulumi plugins, by the version in its folder's name", async () => {
+    const home = freshFolder();
+    const plugin = path.join(home, ".pulumi/plugins/resource-kubernetes-v4.25.0");
+    folderWith({ [file]: "" }, plugin);
+    folderWith({ [file]: "" }, path.join(home, ".pulumi/plugins/resource-kubernetes-v4.26.0"));
+    expect(await find("provider-kubernetes", [], { HOME: home })).toEqual({
+      chosen: { path: path.join(plugin, file), version: "4.25.0" },
+      passedOver: [],
+    });
+    expect(existsSync(path.join(plugin, `${file}.log`))).toBe(false);
+  });
+
+  test("is not looked for on PATH", async () => {
+    expect(await find("provider-kubernetes", [folderWith({ [file]: "4.25.0" })])).toEqual({ passedOver: [] });
   });
 });

@@ -1,5 +1,5 @@
 import { provideFrom } from "../../toolchain/provide";
-import type { Part } from "../../toolchain/parts";
+import type { Part } from "../../toolchain/part";
 import { sentence, Refusal } from "../../problem/problem";
 
 /** A process of its own that provides one part, for tests that run two at once or kill one: `node typescript.js THIS PART`. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Refusal, type Problem } from "../../problem/problem";
-import type { Part } from "../../toolchain/parts";
+import type { Part } from "../../toolchain/part";
 import type { Activity } from "../../toolchain/progress";
 import { provideFrom } from "../../toolchain/provide";
 import { folderWith, freshFolder } from "./fake-programs";

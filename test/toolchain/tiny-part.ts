@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Part } from "../../toolchain/parts";
+import type { Part } from "../../toolchain/part";
 import { freshFolder } from "./fake-programs";
 
 const works = 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("tiny 1.2.3") }\n';

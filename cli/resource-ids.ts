@@ -14,6 +14,12 @@ export const resourceIds: ResourceIds = {
   "vault:appRole/authBackendRole:AuthBackendRole": authRole,
   "vault:jwt/authBackend:AuthBackend": ({ path }) => text(path),
   "vault:jwt/authBackendRole:AuthBackendRole": authRole,
+  "vault:kubernetes/authBackendConfig:AuthBackendConfig": ({ backend }) => below(prefixed("auth", backend), "config"),
+  "vault:kubernetes/authBackendRole:AuthBackendRole": authRole,
+  "kubernetes:core/v1:ServiceAccount": inCluster,
+  "kubernetes:core/v1:ConfigMap": inCluster,
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": inCluster,
+  "kubernetes:certificates.k8s.io/v1beta1:ClusterTrustBundle": inCluster,
   "vault:index/certAuthBackendRole:CertAuthBackendRole": ({ backend, name }) => inMount(backend, "certs", name),
   "vault:generic/endpoint:Endpoint": ({ path }) => text(path),
   "vault:kv/secretBackendV2:SecretBackendV2": ({ mount }) => below(text(mount), "config"),
@@ -31,6 +37,18 @@ function authRole({ backend, roleName }: Properties): string | undefined {
 function inMount(backend: unknown, place: string, name: unknown): string | undefined {
   const [mount, each] = [text(backend), text(name)];
   return mount === undefined || each === undefined ? undefined : `auth/${mount}/${place}/${each}`;
+}
+
+/** `<namespace>/<name>`, or the name alone of what belongs to the whole cluster (Kubernetes provider, import). */
+function inCluster({ metadata }: Properties): string | undefined {
+  if (typeof metadata !== "object" || metadata === null || !("name" in metadata)) return undefined;
+  const name = text(metadata.name);
+  return "namespace" in metadata && name !== undefined ? below(text(metadata.namespace), name) : name;
+}
+
+function prefixed(place: string, name: unknown): string | undefined {
+  const last = text(name);
+  return last === undefined ? undefined : `${place}/${last}`;
 }
 
 function below(mount: string | undefined, place: string): string | undefined {

@@ -35,9 +35,12 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:jwt/authBackendRole:AuthBackendRole": { noun: "JWT role", name: "roleName" },
   "vault:kubernetes/authBackendRole:AuthBackendRole": { noun: "Kubernetes role", name: "roleName" },
   "vault:ad/secretBackend:SecretBackend": { noun: "Active Directory engine", name: "backend" },
+  "vault:okta/authBackend:AuthBackend": { noun: "Okta auth method", name: "path" },
   "vault:ldap/authBackend:AuthBackend": { noun: "LDAP auth method", name: "path" },
   "vault:ldap/secretBackend:SecretBackend": { noun: "LDAP engine", name: "path" },
   "vault:identity/oidcClient:OidcClient": { noun: "OIDC client", name: "name" },
+  "vault:pkiSecret/secretBackendRole:SecretBackendRole": { noun: "PKI role", name: "name" },
+  "vault:pkiSecret/secretBackendConfigUrls:SecretBackendConfigUrls": { noun: "URLs of PKI engine", name: "backend" },
   "vault:transit/secretBackendKey:SecretBackendKey": { noun: "transit key", name: "name" },
   "strongroom:server:Server": { noun: "server", name: "" },
 };

@@ -2,7 +2,7 @@ import type { Resource } from "../resource";
 import { asBoolean, asNames, asText } from "../scalars";
 import { readSecret } from "../secret";
 import { isSecretName } from "../secret-fields";
-import { known, leaves, map, type Value } from "../value";
+import { known, leaves, type Value } from "../value";
 import { foundIn, isFound } from "./settings";
 import { writeOf } from "./write";
 

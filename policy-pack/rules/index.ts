@@ -8,6 +8,7 @@ import approleSecretIdRequired from "./auth/approle-secret-id-required";
 import jwtRoleBound from "./auth/jwt-role-bound";
 import kubernetesRoleBound from "./auth/kubernetes-role-bound";
 import ldapEncrypted from "./auth/ldap-encrypted";
+import noPasswordAuth from "./auth/no-password-auth";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import tierDeclared from "./change/tier-declared";
@@ -15,6 +16,7 @@ import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
 import noStaticToken from "./root/no-static-token";
+import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
@@ -31,6 +33,7 @@ export const rules: readonly Rule[] = [
   jwtRoleBound,
   kubernetesRoleBound,
   ldapEncrypted,
+  noPasswordAuth,
   oidcRedirectUris,
   tokenTtlBounded,
   tierDeclared,
@@ -38,6 +41,7 @@ export const rules: readonly Rule[] = [
   noRootPolicyGrant,
   noRootToken,
   noStaticToken,
+  pkiRoleBounded,
   transitKeyContained,
   tlsClientAddress,
   tlsListenerRequired,

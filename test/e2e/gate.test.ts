@@ -113,6 +113,10 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
       'new vault.approle.AuthBackendRoleSecretId("bad", { backend: "approle", roleName: "reference-api" }, { provider });',
     environment: "production",
   },
+  "no-password-auth": {
+    lines: 'new vault.AuthBackend("bad", { type: "userpass", path: "bad" }, { provider });',
+    environment: "production",
+  },
   "token-ttl-bounded": { lines: role("tokenMaxTtl: 0"), environment: "production" },
   "oidc-redirect-uris": {
     lines: `new vault.identity.OidcClient("bad", { name: "bad", redirectUris: ["http://bad.example.com/"] }, { provider });`,

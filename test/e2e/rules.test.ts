@@ -8,7 +8,10 @@ import { previewExamples, type Previewed } from "./rules-program";
 const resourceRules = rules.filter(({ kind, id }) => kind === "resource" && id !== "tier-declared");
 
 const bad = resourceRules.flatMap((rule) => rule.examples.bad.map((example) => ({ rule, example })));
-const good = resourceRules.flatMap((rule) => rule.examples.good.map((example) => ({ rule, example })));
+/** Judged as production; an example that says which tier it is good in is not. */
+const good = resourceRules.flatMap((rule) =>
+  rule.examples.good.filter((example) => !("tier" in example)).map((example) => ({ rule, example })),
+);
 const unknown = resourceRules.flatMap((rule) => rule.examples.unknown.map((example) => ({ rule, example })));
 
 /** Every resource of every example under a name of its own. */

@@ -26,8 +26,7 @@ export function readyParts<const Name extends PartName>(names: readonly Name[], 
   return provideParts(names, { progress: line.show, signal: io.signal, environment: io.env }).finally(line.end);
 }
 
-/** Its plugin takes minutes to build, so it is asked for only where the values have `kubernetes.objects`. */
+/** Its plugin takes minutes to build, so it is asked for only where the values name a cluster to declare objects in. */
 function declaresKubernetesObjects({ values }: Environment): boolean {
-  const section: unknown = "kubernetes" in values ? values.kubernetes : undefined;
-  return typeof section === "object" && section !== null && "objects" in section;
+  return values.kubernetes.cluster !== undefined;
 }

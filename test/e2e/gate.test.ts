@@ -122,6 +122,12 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     lines: `new vault.identity.OidcClient("bad", { name: "bad", redirectUris: ["http://bad.example.com/"] }, { provider });`,
     environment: "production",
   },
+  "pki-role-bounded": {
+    lines: `new vault.pkisecret.SecretBackendRole("bad", {
+      backend: "pki", name: "bad", allowAnyName: true, allowWildcardCertificates: false, maxTtl: "3600",
+    }, { provider });`,
+    environment: "production",
+  },
   "transit-key-contained": {
     lines: `new vault.transit.SecretBackendKey("bad", { backend: "transit", name: "bad", exportable: true }, { provider });`,
     environment: "production",

@@ -19,6 +19,8 @@ const afterwards = {
   "secret-id deliver":
     "If a secret-id was issued by then, it is in the Secret, or nobody has it. Run it again to be sure; the older ones are good.",
   "secret-id list": "Nothing was touched.",
+  "mfa enrol":
+    "If a secret was made by then, nobody has the token that unwraps it. Run it again with --replace for one that you can hand on.",
   "database rotate-root":
     "Either the password is the one from before, or Vault has changed it and knows the new one. Run it again: first with nothing on standard input; if Vault has no password then, with the password.",
 } as const satisfies Readonly<Record<string, string>>;

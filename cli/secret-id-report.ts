@@ -1,9 +1,9 @@
-import type { WrappedSecretId } from "../live/approle";
 import type { IssuedSecretId } from "../live/secret-id";
+import type { Wrapped } from "../live/wrapping";
 import { table } from "../report/layout";
 
 /** What a person is told about a secret-id that was just issued, beside its token. */
-export function wrappedReport(role: string, { accessor, ttl, creation_path }: WrappedSecretId): string {
+export function wrappedReport(role: string, { accessor, ttl, creation_path }: Wrapped): string {
   return (
     `secret-id for ${role}, wrapped: good for one unwrap within ${ttl} s (accessor ${accessor}).\n` +
     `Whoever receives it checks that it was made at ${creation_path}, then: VAULT_TOKEN=... vault unwrap\n` +

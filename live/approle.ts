@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { listAnswer, readAnswer } from "./answer";
 import type { VaultClient } from "./client";
 import { isVaultAnswer } from "./refusal";
+import { wrappedAnswer, type Wrapped } from "./wrapping";
 
 /** The roles of an AppRole mount, by name. @param mount without `auth/` */
 export async function appRoleNames(client: VaultClient, mount: string): Promise<readonly string[]> {
@@ -25,17 +25,6 @@ export interface SecretIdRequest {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const wrappedAnswer = z.object({
-  wrap_info: z.object({
-    token: z.string().min(1),
-    accessor: z.string(),
-    /** Seconds. */
-    ttl: z.number().positive(),
-    creation_path: z.string(),
-  }),
-});
-export type WrappedSecretId = z.infer<typeof wrappedAnswer>["wrap_info"];
-
 /**
  * Makes a new secret-id that only the first one to unwrap it will see: this process does not.
  * @throws Refusal where Vault answers with anything but a wrapping token
@@ -44,7 +33,7 @@ export async function issueSecretId(
   client: VaultClient,
   mount: string,
   { role, wrapTtl, cidrs, metadata }: SecretIdRequest,
-): Promise<WrappedSecretId> {
+): Promise<Wrapped> {
   const path = `auth/${mount}/role/${role}/secret-id`;
   const body = {
     ...(cidrs.length === 0 ? {} : { cidr_list: cidrs }),

@@ -6,8 +6,17 @@ const authAnswer = z.object({ data: z.record(z.string(), z.object({ type: z.stri
 
 /** The enabled auth methods: where (without `auth/` and the slash at the end), and of which type. */
 export async function authMounts(client: VaultClient): Promise<ReadonlyMap<string, string>> {
+  return new Map((await mountsInVault(client)).map(([path, { type }]) => [path, type]));
+}
+
+/** The enabled auth methods: where (without `auth/` and the slash at the end), and by which accessor identity knows them. */
+export async function authMountAccessors(client: VaultClient): Promise<ReadonlyMap<string, string>> {
+  return new Map((await mountsInVault(client)).map(([path, { accessor }]) => [path, accessor]));
+}
+
+async function mountsInVault(client: VaultClient): Promise<[string, z.infer<typeof authAnswer>["data"][string]][]> {
   const { data } = readAnswer(authAnswer, await client.request("GET", "sys/auth"), "sys/auth");
-  return new Map(Object.entries(data).map(([path, { type }]) => [path.replace(/\/$/, ""), type]));
+  return Object.entries(data).map(([path, mount]) => [path.replace(/\/$/, ""), mount]);
 }
 
 /** Tuning in Vault's own words (`default_lease_ttl`, `listing_visibility`, `token_type`, ...). */

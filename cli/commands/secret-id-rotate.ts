@@ -1,5 +1,6 @@
-import { issueSecretId, type WrappedSecretId } from "../../live/approle";
+import { issueSecretId } from "../../live/approle";
 import { issuedSecretIds, olderThan, secretIdAccessors, secretIdUses } from "../../live/secret-id";
+import type { Wrapped } from "../../live/wrapping";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { counted } from "../../report/layout";
 import { withAppRole, type AppRoleOptions } from "../approle-session";
@@ -55,7 +56,7 @@ function refuseUncounted(role: string, uses: number | undefined): void {
   throw new Refusal([problem], { summary: "No secret-id was issued." });
 }
 
-function alreadyGone(role: string, { accessor }: WrappedSecretId): Refusal {
+function alreadyGone(role: string, { accessor }: Wrapped): Refusal {
   return new Refusal(
     [
       {

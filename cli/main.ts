@@ -4,6 +4,7 @@ import { refusalReport } from "../report/refusal";
 import type { Choose, Run } from "./choose";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
+import { mfaCommands } from "./mfa-commands";
 import { secretIdCommands } from "./secret-id-commands";
 import { withSignOfLife } from "./sign-of-life";
 
@@ -122,6 +123,7 @@ function commands(io: Io, choose: Choose): Command {
   );
   devCommands(program, choose);
   secretIdCommands(program, choose);
+  mfaCommands(program, choose);
   return program;
 }
 

@@ -1,6 +1,8 @@
 import path from "node:path";
+import { readEmbeddedEnvironment } from "../cli/embedded-environment";
 import { providePulumi } from "../cli/engine";
 import type { Io } from "../cli/io";
+import { timeCompany } from "./company";
 import { beginConditions, type Conditions } from "./conditions";
 import { measure } from "./measure";
 import type { Options } from "./options";
@@ -11,6 +13,7 @@ import type { Subject } from "./subject";
 import { pulumi } from "./subjects/pulumi";
 import { strongroom } from "./subjects/strongroom";
 import { terraform } from "./subjects/terraform";
+import { openTimes } from "./times";
 import { startBenchVault } from "./vault";
 
 /** Prepares all subjects and one Vault in `place`, and times them. The Vault still runs afterwards. */
@@ -21,7 +24,7 @@ export async function bench(
 ): Promise<{ rows: Row[]; conditions: Conditions }> {
   const tell = (line: string) => io.err(`  ${line}\n`);
   const project = await layOutProject(place.project);
-  const provided = await providePulumi(project, io);
+  const provided = await providePulumi(project, readEmbeddedEnvironment(project).environment, io);
   const vault = await startBenchVault(project, io);
   const { environment } = vault;
   const peer = await terraform({ folder: path.join(place.root, "terraform"), vault: environment }, io);
@@ -34,6 +37,8 @@ export async function bench(
     ...(peer === undefined ? [] : [peer]),
   ];
   const completeConditions = beginConditions();
-  const rows = await measure({ subjects, vault, objects, only, tell, signal: io.signal });
-  return { rows, conditions: completeConditions(subjects, vault.version) };
+  const times = openTimes();
+  await measure({ subjects, vault, objects, only, tell, signal: io.signal }, times);
+  if (only.includes("company")) await timeCompany(place.company, io, times);
+  return { rows: times.rows(), conditions: completeConditions(subjects, vault.version) };
 }

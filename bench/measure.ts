@@ -1,11 +1,11 @@
 import { counted } from "../report/layout";
-import type { Row, RowKind } from "./result";
+import type { RowKind } from "./result";
 import type { Subject } from "./subject";
 import { runTimed, type Command, type Timed } from "./timed-command";
-import { openTimes, type Times } from "./times";
+import type { Times } from "./times";
 import type { BenchVault } from "./vault";
 
-export const parts = ["start", "preview", "apply"] as const;
+export const parts = ["start", "preview", "apply", "company"] as const;
 export type Part = (typeof parts)[number];
 
 export interface Course {
@@ -29,8 +29,7 @@ function runsOf(objects: number): { applies: number; previews: number } {
  * Times every subject in turn, round after round, so that all of them meet the same machine.
  * @throws where a run did not do what it was to do: a wrong result has no time
  */
-export async function measure(course: Course): Promise<Row[]> {
-  const times = openTimes();
+export async function measure(course: Course, times: Times): Promise<void> {
   await timeStarts(course, times);
   for (const objects of course.objects) {
     const { applies, previews } = runsOf(objects);
@@ -39,10 +38,10 @@ export async function measure(course: Course): Promise<Row[]> {
       for (const subject of course.subjects) await timeObjects(course, subject, { objects, previews }, times);
     }
   }
-  return times.rows();
 }
 
 async function timeStarts(course: Course, times: Times): Promise<void> {
+  if (!course.only.some((part) => part !== "company")) return;
   for (const subject of course.subjects) await subject.forget();
   for (let round = 0; round <= (course.only.includes("start") ? starts : 0); round++) {
     for (const subject of course.subjects) {

@@ -11,6 +11,8 @@ const prefix = "strongroom-bench-";
 export interface Place {
   readonly root: string;
   readonly project: string;
+  /** For a copy of this repository. */
+  readonly company: string;
 }
 
 /** A fresh folder, named after this process so that the next run knows when nobody uses it any more. */
@@ -19,12 +21,14 @@ export async function makePlace(): Promise<Place> {
   const root = path.join(tmpdir(), `${prefix}${process.pid}`);
   const project = projectOf(root);
   await mkdir(project, { recursive: true, mode: 0o700 });
-  return { root, project };
+  return { root, project, company: companyOf(root) };
 }
 
-/** Ends the Vault of a place, if it runs, and removes the place. */
+/** Ends the Vaults of a place that run, and removes the place. */
 export async function removePlace(root: string): Promise<void> {
-  await stopServer(embeddedFolder(path.join(projectOf(root), ".strongroom")));
+  for (const project of [projectOf(root), companyOf(root)]) {
+    await stopServer(embeddedFolder(path.join(project, ".strongroom")));
+  }
   await rm(root, { recursive: true, force: true });
 }
 
@@ -35,6 +39,10 @@ async function clearAbandoned(): Promise<void> {
     const pid = Number(name.slice(prefix.length));
     if (pid === process.pid || (await processIdentity(pid)) === undefined) await removePlace(path.join(tmpdir(), name));
   }
+}
+
+function companyOf(root: string): string {
+  return path.join(root, "company");
 }
 
 function projectOf(root: string): string {

@@ -1,12 +1,19 @@
 import type { SubjectName } from "./subject";
 
-export const rowKinds = ["sign of life", "empty preview", "preview", "apply"] as const;
+export const rowKinds = [
+  "sign of life",
+  "empty preview",
+  "preview",
+  "apply",
+  "company preview",
+  "company apply",
+] as const;
 export type RowKind = (typeof rowKinds)[number];
 
 /** What was timed: a row of the table. */
 export interface Row {
   readonly kind: RowKind;
-  /** Policies and AppRoles together; 0 for an empty stack. */
+  /** Policies and AppRoles together; 0 for an empty stack, and for the company, which has what it has. */
   readonly objects: number;
   /** Seconds, one for each run. A subject that was not there is missing. */
   readonly seconds: Readonly<Partial<Record<SubjectName, readonly number[]>>>;

@@ -30,6 +30,10 @@ function words({ kind, objects }: Row): string {
       return `preview without changes, ${things}`;
     case "apply":
       return `first apply, ${things}`;
+    case "company preview":
+      return "preview without changes, the declared company";
+    case "company apply":
+      return "first apply, the declared company";
   }
 }
 

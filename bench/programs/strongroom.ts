@@ -19,7 +19,11 @@ const environment = readEnvironment(folder, pulumi.getStack(), environmentNames(
 const objects = Number(process.env["BENCH_OBJECTS"]);
 if (objects > 0) realise(declare(environment.values), Math.ceil(objects / 2), Math.floor(objects / 2));
 
-function realise({ provider, auditDevices, applications: { auth } }: Declaration, policyCount: number, roleCount: number): void {
+function realise(
+  { provider, auditDevices, applications: { auth } }: Declaration,
+  policyCount: number,
+  roleCount: number,
+): void {
   const options = { providers: { vault: vaultProvider("vault", provider) } };
   new AuditDevices("audit", { devices: auditDevices }, options);
   const policies = new Policies(

@@ -16,6 +16,7 @@ import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
 import noStaticToken from "./root/no-static-token";
+import kvVersioned from "./secrets/kv-versioned";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
 import tlsClientAddress from "./tls/tls-client-address";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   noRootPolicyGrant,
   noRootToken,
   noStaticToken,
+  kvVersioned,
   pkiRoleBounded,
   transitKeyContained,
   tlsClientAddress,

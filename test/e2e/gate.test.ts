@@ -117,6 +117,10 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     lines: 'new vault.AuthBackend("bad", { type: "userpass", path: "bad" }, { provider });',
     environment: "production",
   },
+  "kv-versioned": {
+    lines: 'new vault.Mount("bad", { path: "bad", type: "kv" }, { provider });',
+    environment: "production",
+  },
   "token-ttl-bounded": { lines: role("tokenMaxTtl: 0"), environment: "production" },
   "oidc-redirect-uris": {
     lines: `new vault.identity.OidcClient("bad", { name: "bad", redirectUris: ["http://bad.example.com/"] }, { provider });`,

@@ -105,7 +105,7 @@ function method(type: string) {
 
 /** The SDK gives providers objects as JSON. */
 function provider(logins: Record<string, unknown>) {
-  const asJson = Object.entries(logins).map(([name, login]) => [name, JSON.stringify(login)]);
+  const asJson = Object.entries(logins).map(([name, login]) => [name, JSON.stringify(login)] as const);
   return {
     type: vaultProviderType,
     props: { address: "https://vault.example.com:8200", ...Object.fromEntries(asJson) },

@@ -1,5 +1,4 @@
 import { type Problem, Refusal } from "../../../problem/problem";
-import { didYouMean } from "../../../problem/suggestion";
 import { engineProblems } from "./engine-check";
 import { generationProblems, isSigned } from "./generation-check";
 import type { PkiIntermediateArgs } from "./intermediate-args";
@@ -34,10 +33,7 @@ function currentProblems(args: PkiIntermediateArgs, issuing: readonly string[]):
       path: "currentGeneration",
       must: "name a generation that has a certificate and is not retired",
       found: current === undefined ? "none" : JSON.stringify(current),
-      fix:
-        issuing.length === 0
-          ? "let a root sign a generation first"
-          : `name one of ${issuing.join(", ")}${didYouMean(current ?? "", issuing)}`,
+      fix: issuing.length === 0 ? "let a root sign a generation first" : `name one of ${issuing.join(", ")}`,
     },
   ];
 }

@@ -16,6 +16,7 @@ export function pkiRootRights(mountPath: string): readonly PolicyStanza[] {
     },
     { path: `${mountPath}/key/+`, capabilities: ["read", "update"] },
     { path: `${mountPath}/issuers/generate/root/existing`, capabilities: ["update"] },
+    { path: `${mountPath}/issuer/+`, capabilities: ["create", "read", "update", "patch"] },
     {
       comment: "Signing the next generation of the intermediate",
       path: `${mountPath}/issuer/+/sign-intermediate`,
@@ -43,5 +44,20 @@ export function pkiIntermediateRights(mountPath: string): readonly PolicyStanza[
     { path: `${mountPath}/issuer/+`, capabilities: ["create", "read", "update", "patch", "delete"] },
     ...[...settings, "issuers"].map((name) => ({ path: `${mountPath}/config/${name}`, capabilities: written })),
     { path: `${mountPath}/roles/+`, capabilities: ["create", "read", "update", "delete"] },
+  ];
+}
+
+/**
+ * What a holder of a role needs. `not_after` is denied, because Vault compares it with the issuer's end only, not with the role's
+ * `max_ttl` (builtin/logical/pki/issuing/issue_common.go, GetCertificateNotAfter): without that, a role that issues for a week
+ * issues for years.
+ */
+export function pkiIssueRights(mountPath: string, roleName: string): readonly PolicyStanza[] {
+  return [
+    {
+      path: `${mountPath}/issue/${roleName}`,
+      capabilities: ["create", "update"],
+      deniedParameters: { not_after: [] },
+    },
   ];
 }

@@ -15,14 +15,16 @@ export const rootIssuerName = "root";
  *
  * Nothing that stands in its certificate can be changed: Pulumi refuses to replace it. A successor is another root, at a path of
  * its own, that signs the next generation of the intermediate. Clients trust the certificate at `<path>/ca/pem`, which needs no token.
+ *
+ * The certificate is not a `SecretBackendRootCert`: the provider asks Vault for it in every preview, and a preview needs no Vault
+ * (terraform-provider-vault, resource_pki_secret_backend_root_cert.go, CustomizeDiff).
  */
 export class PkiRoot extends pulumi.ComponentResource {
   readonly path: string;
   readonly mount: vault.Mount;
-  /** The trusted certificate, in PEM. */
-  readonly certificate: pulumi.Output<string>;
   /** What has to be there before it signs: its certificate, and the addresses that it writes into what it signs. */
   readonly ready: readonly pulumi.Resource[];
+  readonly #generated: vault.generic.Endpoint;
 
   /** @throws Refusal with everything that Vault would refuse */
   constructor(name: string, args: PkiRootArgs, options?: pulumi.ComponentResourceOptions) {
@@ -38,25 +40,46 @@ export class PkiRoot extends pulumi.ComponentResource {
       { backend: path, type: "internal", keyName: rootIssuerName, keyType: key.type, keyBits: key.bits },
       { ...inMount, dependsOn: mount },
     );
-    const root = new vault.pkisecret.SecretBackendRootCert(
+    this.#generated = new vault.generic.Endpoint(
+      `${path}/${rootIssuerName}`,
+      {
+        path: `${path}/issuers/generate/root/existing`,
+        dataJson: JSON.stringify({
+          common_name: commonName,
+          issuer_name: rootIssuerName,
+          key_ref: rootIssuerName,
+          max_path_length: 1,
+          ...(organization === undefined ? {} : { organization }),
+          ttl,
+        }),
+        writeFields: ["certificate"],
+        disableRead: true,
+        disableDelete: true,
+      },
+      // Written again, Vault would make a second certificate: as a replacement, it is refused.
+      { ...inMount, dependsOn: keyPair, replaceOnChanges: ["dataJson"] },
+    );
+    const issuer = new vault.pkisecret.SecretBackendIssuer(
       path,
       {
         backend: path,
-        type: "existing",
-        keyRef: keyPair.keyId,
-        keyType: key.type,
-        keyBits: key.bits,
+        issuerRef: rootIssuerName,
         issuerName: rootIssuerName,
-        commonName,
-        ...(organization === undefined ? {} : { organization }),
-        ttl: `${ttl}s`,
-        maxPathLength: 1,
+        leafNotAfterBehavior: "err",
+        usage: "crl-signing,issuing-certificates,ocsp-signing,read-only",
       },
-      // The provider writes another TTL to state and to nothing else: as a replacement, it is refused.
-      { ...inMount, replaceOnChanges: ["ttl"] },
+      { ...inMount, dependsOn: this.#generated },
     );
-    this.certificate = root.certificate;
-    this.ready = [root, urls];
+    this.ready = [issuer, urls];
     this.registerOutputs({});
+  }
+
+  /** The certificate to trust, in PEM. */
+  get certificate(): pulumi.Output<string> {
+    return this.#generated.writeData.apply(({ certificate }) => {
+      if (certificate === undefined)
+        throw new Error(`Vault's answer to the generation of root "${this.path}" has no certificate`);
+      return certificate;
+    });
   }
 }

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { policyFromFile } from "../../../modules/policies/declaration";
+import { policyDocument } from "../../../modules/policies/document";
 import { PkiIntermediate } from "../../../modules/secrets/pki/intermediate";
 import type { PkiIntermediateArgs } from "../../../modules/secrets/pki/intermediate-args";
-import { pkiIntermediateRights, pkiRootRights } from "../../../modules/secrets/pki/rights";
+import { pkiIntermediateRights, pkiIssueRights, pkiRootRights } from "../../../modules/secrets/pki/rights";
 import { PkiRoot } from "../../../modules/secrets/pki/root";
 import type { PkiRootArgs } from "../../../modules/secrets/pki/root-args";
 import type { ModuleProgram } from "../project/module-project";
@@ -34,6 +35,7 @@ const program: ModuleProgram<PkiParameters> = {
   rights: ({ root, intermediate }) => [...pkiRootRights(root.path), ...pkiIntermediateRights(intermediate.path)],
   policies: [
     policyFromFile(path.join(__dirname, "..", "..", "..", "stacks", "policies", "reference-api.hcl")),
+    { name: "careful", text: policyDocument(pkiIssueRights("pki", "reference-api")) },
     { name: "operator", text: operatorPolicy },
   ],
   declare: ({ options }, { root: rootArgs, intermediate, offline }) => {

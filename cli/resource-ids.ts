@@ -21,6 +21,8 @@ export const resourceIds: ResourceIds = {
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": inCluster,
   "kubernetes:certificates.k8s.io/v1beta1:ClusterTrustBundle": inCluster,
   "vault:index/certAuthBackendRole:CertAuthBackendRole": ({ backend, name }) => inMount(backend, "certs", name),
+  "vault:ldap/authBackendGroup:AuthBackendGroup": ({ backend, groupname }) => inMount(backend, "groups", groupname),
+  "vault:tokenauth/authBackendRole:AuthBackendRole": ({ roleName }) => inMount("token", "roles", roleName),
   "vault:generic/endpoint:Endpoint": ({ path }) => text(path),
   "vault:kv/secretBackendV2:SecretBackendV2": ({ mount }) => below(text(mount), "config"),
   "vault:database/secretBackendConnection:SecretBackendConnection": ({ backend, name }) =>

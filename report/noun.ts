@@ -7,6 +7,8 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   "vault:appRole/authBackendRole:AuthBackendRole": ["role", "roles"],
   "vault:jwt/authBackendRole:AuthBackendRole": ["role", "roles"],
   "vault:index/certAuthBackendRole:CertAuthBackendRole": ["role", "roles"],
+  "vault:ldap/authBackendGroup:AuthBackendGroup": ["directory group", "directory groups"],
+  "vault:tokenauth/authBackendRole:AuthBackendRole": ["token role", "token roles"],
   "vault:kubernetes/authBackendConfig:AuthBackendConfig": ["auth method setting", "auth method settings"],
   "vault:kubernetes/authBackendRole:AuthBackendRole": ["role", "roles"],
   "vault:index/mount:Mount": ["engine", "engines"],

@@ -1,6 +1,6 @@
-import { X509Certificate } from "node:crypto";
 import type { Problem } from "../../problem/problem";
 import type { CertificateAuthArgs, CertificateRoleArgs } from "./certificate-args";
+import { caProblems } from "./pem";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 
@@ -13,40 +13,9 @@ export function checkCertificateAuth({ path, roles }: CertificateAuthArgs): void
     ...roleNameProblems(path, roles),
     ...roles.flatMap((role) => {
       const subject = `role "${role.name}" of auth method "${path}"`;
-      return [...caProblems(subject, role.caCertificates), ...nameProblems(subject, role)];
+      return [...caProblems(subject, "caCertificates", role.caCertificates), ...nameProblems(subject, role)];
     }),
   ]);
-}
-
-const block = /-----BEGIN ([A-Z ]+)-----[^-]*-----END \1-----/g;
-
-/** The PEM blocks of these texts, each on lines of its own as Vault demands, in their order. */
-export function pemBlocks(texts: readonly string[]): string {
-  return texts.flatMap((text) => text.match(block) ?? []).join("\n");
-}
-
-function caProblems(subject: string, texts: readonly string[]): Problem[] {
-  const problem = { subject, path: "caCertificates", must: "be PEM certificates of CAs" };
-  const fix = "give the CA's own certificate, as the CA publishes it";
-  if (texts.length === 0) return [{ ...problem, found: "none", fix }];
-  return texts.flatMap((text) => {
-    const blocks = [...text.matchAll(block)];
-    if (blocks.length === 0) return [{ ...problem, found: "a text without a PEM block", fix }];
-    return blocks.flatMap(([pem, kind]) => {
-      // What stands there is not repeated: it could be a private key.
-      const found = kind === "CERTIFICATE" ? whyNoCa(pem) : `a block of another kind, ${kind ?? ""}`;
-      return found === undefined ? [] : [{ ...problem, found, fix }];
-    });
-  });
-}
-
-function whyNoCa(pem: string): string | undefined {
-  try {
-    const { ca, subject } = new X509Certificate(pem);
-    return ca ? undefined : `the certificate of ${subject.replaceAll("\n", ", ")}, which is no CA`;
-  } catch {
-    return "a certificate that cannot be read";
-  }
 }
 
 const constraints = ["allowedNames", "allowedDnsSans", "allowedUriSans", "allowedOrganizationalUnits"] as const;

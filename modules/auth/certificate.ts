@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
 import type { CertificateAuthArgs, CertificateRoleArgs } from "./certificate-args";
-import { checkCertificateAuth, pemBlocks } from "./certificate-check";
+import { checkCertificateAuth } from "./certificate-check";
 import { authMount } from "./mount";
+import { pemBlocks } from "./pem";
 import { tokenOf } from "./token";
 
 /**

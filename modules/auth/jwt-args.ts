@@ -1,25 +1,23 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type { BoundClaims } from "./claims";
+import type { DiscoveryArgs } from "./discovery";
 import type { AuthMountArgs } from "./mount";
+import type { TokenArgs } from "./token";
 
-export interface JwtRoleArgs {
+/** Which jobs may log in. Tokens live for 15 minutes, and an hour in all, by default. */
+export interface JwtRoleArgs extends TokenArgs {
   readonly name: string;
   /** The `aud` claims accepted; none is refused. */
   readonly boundAudiences: readonly string[];
-  /** Claims that must equal these values; none is refused, because every token of the issuer would do. */
-  readonly boundClaims: Readonly<Record<string, string>>;
+  /** Claims that must have this value, or one of these; none is refused, because every token of the issuer would do. */
+  readonly boundClaims: BoundClaims;
   /** The claim that names the entity in Vault. `sub` by default. */
   readonly userClaim?: string;
-  /** Names of declared policies, from `Policies.name`. */
-  readonly tokenPolicies: readonly pulumi.Input<string>[];
-  /** Life of a token before it must be renewed, in seconds. 15 minutes by default. */
-  readonly tokenTtl?: number;
-  /** Life of a token in all, in seconds. One hour by default. */
-  readonly tokenMaxTtl?: number;
+  /** The claim that lists groups, which external groups of Vault then have policies for. None by default. */
+  readonly groupsClaim?: string;
 }
 
-export interface JwtAuthArgs extends AuthMountArgs {
-  /** Issuer whose discovery document gives the keys. Exactly one of this and `validationPublicKeys` is accepted. */
-  readonly discoveryUrl?: string;
+/** An issuer's keys are in its discovery document, or given: exactly one of `discoveryUrl` and `validationPublicKeys` is accepted. */
+export interface JwtAuthArgs extends AuthMountArgs, DiscoveryArgs {
   /** The `iss` claim accepted. */
   readonly boundIssuer: string;
   /** PEM public keys, for an issuer without a discovery document. */

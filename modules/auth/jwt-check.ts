@@ -1,13 +1,21 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { claimProblems } from "./claims";
+import { discoveryProblems } from "./discovery";
 import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
+import { refuseFor } from "./refuse";
+import { roleNameProblems } from "./role-name";
 
 /**
  * Checks that a JWT method knows one source of keys, and that each role asks for more than a token of the issuer.
  * @throws Refusal with every problem of the method and of all its roles
  */
 export function checkJwtAuth(args: JwtAuthArgs): void {
-  const [first, ...rest] = [...keyProblems(args), ...args.roles.flatMap((role) => roleProblems(args.path, role))];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor([
+    ...keyProblems(args),
+    ...discoveryProblems(`auth method "${args.path}"`, args),
+    ...roleNameProblems(args.path, args.roles),
+    ...args.roles.flatMap((role) => roleProblems(args.path, role)),
+  ]);
 }
 
 function keyProblems({ path, discoveryUrl, validationPublicKeys = [] }: JwtAuthArgs): Problem[] {
@@ -49,5 +57,6 @@ function roleProblems(mountPath: string, { name, boundAudiences, boundClaims }: 
             fix: "bind the claims that tell this job from others, such as repository and environment",
           },
         ]),
+    ...claimProblems(subject, boundClaims),
   ];
 }

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import type { PolicyStanza } from "../policies/document";
+import { joinedClaims } from "./claims";
 import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
 import { checkJwtAuth } from "./jwt-check";
+import { pemBlocks } from "./pem";
+import { tokenOf } from "./token";
 import { mountTuning, writtenTuning } from "./tuning";
 
 /**
@@ -24,6 +28,9 @@ export class JwtAuth extends pulumi.ComponentResource {
         path: args.path,
         ...(args.description === undefined ? {} : { description: args.description }),
         ...(args.discoveryUrl === undefined ? {} : { oidcDiscoveryUrl: args.discoveryUrl }),
+        ...(args.discoveryCaCertificate === undefined
+          ? {}
+          : { oidcDiscoveryCaPem: pemBlocks([args.discoveryCaCertificate]) }),
         ...(args.validationPublicKeys === undefined
           ? {}
           : { jwtValidationPubkeys: args.validationPublicKeys.map(withoutBlanks) }),
@@ -45,16 +52,27 @@ export class JwtAuth extends pulumi.ComponentResource {
         roleName: role.name,
         roleType: "jwt",
         userClaim: role.userClaim ?? "sub",
+        ...(role.groupsClaim === undefined ? {} : { groupsClaim: role.groupsClaim }),
         boundAudiences: [...role.boundAudiences].sort(),
-        boundClaims: { ...role.boundClaims },
+        boundClaims: joinedClaims(role.boundClaims),
         boundClaimsType: "string",
-        tokenPolicies: pulumi.all([...role.tokenPolicies]).apply((names) => names.sort()),
-        tokenTtl: role.tokenTtl ?? 15 * 60,
-        tokenMaxTtl: role.tokenMaxTtl ?? 3600,
+        ...tokenOf(role, { ttl: 15 * 60, maxTtl: 3600 }),
       },
       { parent: this, dependsOn: this.mount, deletedWith: this.mount },
     );
   }
+}
+
+/** What the deployer needs to declare one. */
+export function jwtAuthRights(mountPath: string): readonly PolicyStanza[] {
+  return [
+    {
+      comment: `The keys that ${mountPath} trusts, and who may log in`,
+      path: `auth/${mountPath}/config`,
+      capabilities: ["read", "update"],
+    },
+    { path: `auth/${mountPath}/role/*`, capabilities: ["create", "read", "update", "delete"] },
+  ];
 }
 
 /** Vault keeps a key without the newline at its end, and would be found to differ from one declared with it. */

@@ -1,27 +1,45 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 /** A body of Vault's API, in its own names. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+interface SettingsOptions extends pulumi.CustomResourceOptions {
+  readonly deletedWith: pulumi.Resource;
+}
+
 /**
- * Settings that belong to a mount, written to a path of Vault's API and compared with it field by field when they are read back.
- * For what the provider has no resource of its own for, or one that loses or overlooks something. They go with their mount, and
- * cannot be deleted without it.
+ * Settings of a mount, written to a path of Vault's API and compared with it field by field when they are read back. For what the
+ * provider has no resource of its own for, or one that loses or overlooks something. They go with their mount, and cannot be deleted
+ * without it.
  */
-export function writtenSettings(
+export function writtenSettings(path: string, settings: Settings, options: SettingsOptions): vault.generic.Endpoint {
+  return written(path, settings, { disableDelete: true }, options);
+}
+
+/** One thing among others in a mount, written in the same way, that can be deleted by itself. */
+export function writtenEntry(
   path: string,
-  settings: Settings,
-  options: pulumi.CustomResourceOptions & { readonly deletedWith: pulumi.Resource },
+  settings: pulumi.Input<Settings>,
+  options: SettingsOptions,
+): vault.generic.Endpoint {
+  return written(path, settings, {}, options);
+}
+
+function written(
+  path: string,
+  settings: pulumi.Input<Settings>,
+  kind: { readonly disableDelete?: true },
+  options: SettingsOptions,
 ): vault.generic.Endpoint {
   return new vault.generic.Endpoint(
     path,
     {
       path,
-      dataJson: JSON.stringify(inOrder(settings)),
+      dataJson: pulumi.output(settings).apply((each) => JSON.stringify(inOrder(each))),
       // Vault answers with fields that nobody declared; only the declared ones are compared.
       ignoreAbsentFields: true,
-      disableDelete: true,
+      ...kind,
     },
     { ...options, dependsOn: options.deletedWith },
   );

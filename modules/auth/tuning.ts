@@ -45,17 +45,19 @@ export function mountTuning(args: MountTuningArgs): MountTuning {
 /**
  * Writes the part of a mount's tuning that the provider's mount resources overlook: they read the lease times back from their own
  * state and not from Vault (vault/structures.go, mergeAuthMethodTune), take a refused tuning for a done one
- * (vault/resource_auth_backend.go, authBackendUpdate), and know nothing of a user's lockout.
+ * (vault/resource_auth_backend.go, authBackendUpdate), never change a JWT method's description (vault/resource_jwt_auth_backend.go),
+ * and know nothing of a user's lockout.
  *
  * @param lockout for the methods that Vault locks users out of; undefined for every other
  */
 export function writtenTuning(
   mount: vault.AuthBackend | vault.jwt.AuthBackend,
-  args: MountTuningArgs & { readonly path: string },
+  args: MountTuningArgs & { readonly path: string; readonly description?: string },
   lockout: UserLockoutArgs | undefined,
   options: pulumi.CustomResourceOptions,
 ): void {
   const settings = {
+    description: args.description ?? "",
     default_lease_ttl: defaultLeaseTtl(args),
     max_lease_ttl: maxLeaseTtl(args),
     ...(lockout === undefined ? {} : lockoutSettings(lockout)),

@@ -19,6 +19,7 @@ const mount = {
 /** The lockout stands there as it is written, and as Vault shows it. */
 const tuning = writtenTo("sys/auth/approle/tune", mount.id, component.id, {
   default_lease_ttl: 3600,
+  description: "",
   max_lease_ttl: 43200,
   user_lockout_config: {
     lockout_counter_reset_duration: "900s",
@@ -55,6 +56,7 @@ describe("the AppRole method", () => {
       component,
       writtenTo("sys/auth/approle/tune", mount.id, component.id, {
         default_lease_ttl: 45,
+        description: "Applications",
         max_lease_ttl: 5400,
         user_lockout_config: {
           lockout_counter_reset_duration: "30s",

@@ -28,7 +28,11 @@ describe("the certificate method", () => {
   it("is one protected mount, and roles that bind names and live shortly", async () => {
     expect(await registrationsOf(() => new CertificateAuth("machines", minimal))).toEqual([
       component,
-      writtenTo("sys/auth/machines/tune", mountId, component.id, { default_lease_ttl: 3600, max_lease_ttl: 43200 }),
+      writtenTo("sys/auth/machines/tune", mountId, component.id, {
+        default_lease_ttl: 3600,
+        description: "",
+        max_lease_ttl: 43200,
+      }),
       {
         id: mountId,
         inputs: {

@@ -51,14 +51,19 @@ const role = {
   deletedWith: mount.id,
 };
 
-function tuning(maxLeaseTtl: number) {
-  const settings = { default_lease_ttl: 3600, max_lease_ttl: maxLeaseTtl };
+function tuning(description: string, maxLeaseTtl: number) {
+  const settings = { default_lease_ttl: 3600, description, max_lease_ttl: maxLeaseTtl };
   return writtenTo("sys/auth/jwt-deploy/tune", mount.id, component.id, settings);
 }
 
 describe("the JWT method", () => {
   it("is one protected mount, and roles that compare claims exactly and live shortly", async () => {
-    expect(await registrationsOf(() => new JwtAuth("ci", minimal))).toEqual([component, tuning(43200), mount, role]);
+    expect(await registrationsOf(() => new JwtAuth("ci", minimal))).toEqual([
+      component,
+      tuning("", 43200),
+      mount,
+      role,
+    ]);
   });
 
   it("has what is given, and keys without the blanks that Vault drops", async () => {
@@ -68,11 +73,20 @@ describe("the JWT method", () => {
       maxLeaseTtl: 7200,
       validationPublicKeys: ["-----BEGIN PUBLIC KEY-----\n"],
       boundIssuer: "https://ci.example.com",
-      roles: [{ ...deploy, userClaim: "repository", tokenTtl: 60, tokenMaxTtl: 120 }],
+      roles: [
+        {
+          ...deploy,
+          boundClaims: { repository: "example/vault", ref: ["refs/heads/next", "refs/heads/main"] },
+          userClaim: "repository",
+          groupsClaim: "teams",
+          tokenTtl: 60,
+          tokenMaxTtl: 120,
+        },
+      ],
     };
     expect(await registrationsOf(() => new JwtAuth("ci", args))).toEqual([
       component,
-      tuning(7200),
+      tuning("CI", 7200),
       {
         ...mount,
         inputs: {
@@ -84,7 +98,17 @@ describe("the JWT method", () => {
           tune: { ...mount.inputs.tune, maxLeaseTtl: "2h" },
         },
       },
-      { ...role, inputs: { ...role.inputs, userClaim: "repository", tokenTtl: 60, tokenMaxTtl: 120 } },
+      {
+        ...role,
+        inputs: {
+          ...role.inputs,
+          boundClaims: { repository: "example/vault", ref: "refs/heads/main,refs/heads/next" },
+          userClaim: "repository",
+          groupsClaim: "teams",
+          tokenTtl: 60,
+          tokenMaxTtl: 120,
+        },
+      },
     ]);
   });
 
@@ -131,6 +155,31 @@ describe("the JWT method", () => {
         found: "none",
         fix: "bind the claims that tell this job from others, such as repository and environment",
       },
+    ]);
+  });
+
+  it.each([
+    ["no value", [], "have a value", "an empty list"],
+    ["an empty one", "", "be bound to a text without blanks around it", '""'],
+    ["blanks around it", " main", "be bound to a text without blanks around it", '" main"'],
+    ["a comma", ["a,b"], "be bound to a text without a comma, where the provider would cut it", '"a,b"'],
+  ])("with a claim that is bound to %s is refused", (_, ref, must, found) => {
+    const roles = [{ ...deploy, boundClaims: { ref } }];
+    expect(refusedFor(() => new JwtAuth("ci", { ...minimal, roles }))).toEqual([
+      { subject: 'role "deploy" of auth method "jwt-deploy"', path: "boundClaims.ref", must, found },
+    ]);
+  });
+
+  it.each([
+    ["http://ci.example.com", "be an address that starts with https://"],
+    ["ci.example.com", "be an address that starts with https://"],
+    [
+      "https://ci.example.com/.well-known/openid-configuration",
+      "be the issuer: Vault adds /.well-known/openid-configuration itself",
+    ],
+  ])("whose keys come from %s is refused", (discoveryUrl, must) => {
+    expect(refusedFor(() => new JwtAuth("ci", { ...minimal, discoveryUrl }))).toEqual([
+      { subject: 'auth method "jwt-deploy"', path: "discoveryUrl", must, found: discoveryUrl },
     ]);
   });
 });

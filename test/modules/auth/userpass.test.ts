@@ -45,8 +45,8 @@ const lockout = {
   user_lockout_threshold: 5,
 };
 
-function tuning(maxLeaseTtl: number) {
-  const settings = { default_lease_ttl: 3600, max_lease_ttl: maxLeaseTtl, ...lockout };
+function tuning(description: string, maxLeaseTtl: number) {
+  const settings = { default_lease_ttl: 3600, description, max_lease_ttl: maxLeaseTtl, ...lockout };
   return writtenTo("sys/auth/userpass/tune", mount.id, component.id, settings);
 }
 
@@ -54,7 +54,7 @@ describe("the user and password method", () => {
   it("is one protected mount, and its users without a password, whose lists have one order", async () => {
     expect(await registrationsOf(() => new UserpassAuth("people", minimal))).toEqual([
       component,
-      tuning(43200),
+      tuning("", 43200),
       user('{"token_max_ttl":14400,"token_policies":["read","write"],"token_ttl":3600}'),
       mount,
     ]);
@@ -69,7 +69,7 @@ describe("the user and password method", () => {
     };
     expect(await registrationsOf(() => new UserpassAuth("people", args))).toEqual([
       component,
-      tuning(7200),
+      tuning("People", 7200),
       user('{"token_max_ttl":120,"token_policies":[],"token_ttl":60}'),
       {
         ...mount,

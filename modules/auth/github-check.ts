@@ -1,0 +1,41 @@
+import type { GitHubAuthArgs } from "./github-args";
+import { refuseFor } from "./refuse";
+
+/** @throws Refusal with everything that would let in nobody, or anybody */
+export function checkGitHubAuth({ path, organization, organizationId, baseUrl, teams }: GitHubAuthArgs): void {
+  const subject = `auth method "${path}"`;
+  refuseFor([
+    ...(organization === "" ? [{ subject, path: "organization", must: "be the organisation's name" }] : []),
+    ...(Number.isInteger(organizationId) && organizationId > 0
+      ? []
+      : [
+          {
+            subject,
+            path: "organizationId",
+            must: "be the organisation's number",
+            found: String(organizationId),
+            fix: `take id from https://api.github.com/orgs/${organization}`,
+          },
+        ]),
+    ...(baseUrl === undefined || (URL.canParse(baseUrl) && baseUrl.startsWith("https://"))
+      ? []
+      : [{ subject, path: "baseUrl", must: "be an address that starts with https://", found: baseUrl }]),
+    ...teams.flatMap(({ slug, policies }) => {
+      const team = `team "${slug}" of ${subject}`;
+      return [
+        ...(/^[a-z0-9_-]+$/.test(slug)
+          ? []
+          : [
+              {
+                subject: team,
+                path: "slug",
+                must: "be as in the address of the team's page: lower-case letters, digits, - and _",
+              },
+            ]),
+        ...(policies.length > 0
+          ? []
+          : [{ subject: team, path: "policies", must: "name at least one policy", found: "none" }]),
+      ];
+    }),
+  ]);
+}

@@ -1,0 +1,62 @@
+import type { Problem } from "../../problem/problem";
+import { didYouMean } from "../../problem/suggestion";
+import { claimProblems } from "./claims";
+import { discoveryProblems } from "./discovery";
+import type { OidcAuthArgs, OidcRoleArgs } from "./oidc-args";
+import { refuseFor } from "./refuse";
+import { roleNameProblems } from "./role-name";
+
+/**
+ * Checks that the provider is reached over TLS, and that browsers are sent back to nobody else.
+ * @throws Refusal with every problem of the method and of all its roles
+ */
+export function checkOidcAuth(args: OidcAuthArgs): void {
+  const { path, roles } = args;
+  const subject = `auth method "${path}"`;
+  refuseFor([
+    ...discoveryProblems(subject, args),
+    ...(args.clientId === "" ? [{ subject, path: "clientId", must: "be what the provider calls this Vault" }] : []),
+    ...defaultRoleProblems(subject, args),
+    ...roleNameProblems(path, roles),
+    ...roles.flatMap((role) => roleProblems(path, role)),
+  ]);
+}
+
+function defaultRoleProblems(subject: string, { defaultRole, roles }: OidcAuthArgs): Problem[] {
+  const names = roles.map(({ name }) => name);
+  if (defaultRole === undefined || names.includes(defaultRole)) return [];
+  const must = `be a declared role${didYouMean(defaultRole, names)}`;
+  return [{ subject, path: "defaultRole", must, found: `"${defaultRole}"` }];
+}
+
+function roleProblems(mountPath: string, role: OidcRoleArgs): Problem[] {
+  const subject = `role "${role.name}" of auth method "${mountPath}"`;
+  const path = "allowedRedirectUris";
+  return [
+    ...(role.allowedRedirectUris.length > 0
+      ? []
+      : [
+          {
+            subject,
+            path,
+            must: "name at least one address",
+            found: "none",
+            fix: "name that of this Vault's user interface",
+          },
+        ]),
+    ...role.allowedRedirectUris.flatMap((uri) => {
+      const must = whatIsWrong(uri);
+      return must === undefined ? [] : [{ subject, path, must, found: uri }];
+    }),
+    ...claimProblems(subject, role.boundClaims ?? {}),
+  ];
+}
+
+/** Whoever the browser is sent back to gets the code that logs in ("What I learned after a year ...": TLS everywhere). */
+function whatIsWrong(uri: string): string | undefined {
+  if (uri.includes("*")) return "be one address, without a wildcard";
+  if (!URL.canParse(uri)) return "be an address";
+  const { protocol, hostname } = new URL(uri);
+  const isLoopback = protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "https:" || isLoopback ? undefined : "start with https://, or with http:// of a loopback address";
+}

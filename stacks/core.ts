@@ -15,6 +15,7 @@ import { declareDeployer, declareProvider, deployerPolicy, type DeployerDeclarat
 import { deployerPolicyText } from "./deployer/policy";
 import { deployerRights } from "./deployer/rights";
 import { databasePasswords, declareLimits, type LimitsDeclaration } from "./limits/declare";
+import { declarePeople, type PeopleDeclaration } from "./people/declare";
 import { declarePipelines, type PipelinesDeclaration } from "./pipelines/declare";
 import { policyFiles } from "./policies/files";
 import type { EnvironmentValues } from "./schema";
@@ -35,6 +36,7 @@ export interface Company {
   readonly applications: ApplicationsDeclaration;
   readonly services: ServicesDeclaration;
   readonly pipelines: PipelinesDeclaration;
+  readonly people: PeopleDeclaration;
   readonly keyValueEngines: readonly KvVersion2Args[];
   readonly certificates: CertificatesDeclaration;
   readonly database: DatabaseDeclaration;
@@ -47,6 +49,7 @@ export function declare(values: EnvironmentValues): Declaration {
     applications: declareApplications(values.applications),
     services: declareServices(values.kubernetes),
     pipelines: declarePipelines(values.pipelines),
+    people: declarePeople(values.people, new URL(values.address).hostname),
     keyValueEngines: [{ path: "secret", description: "Static secrets of applications" }],
     certificates: declareCertificates(values.certificates, values.address),
     database: declareDatabase(values.database, databasePasswords),

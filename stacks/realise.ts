@@ -13,6 +13,7 @@ import { deployerPolicy } from "./deployer/declare";
 import { realiseDeployer } from "./deployer/realise";
 import type { Given } from "./given";
 import { realiseLimits } from "./limits/realise";
+import { realisePeople } from "./people/realise";
 import { realisePipelines } from "./pipelines/realise";
 import { realiseServices } from "./services/realise";
 
@@ -29,6 +30,7 @@ export function realise(declaration: Declaration): vault.Provider {
   realiseApplications(declaration.applications, given);
   realiseServices(declaration.services, given);
   realisePipelines(declaration.pipelines, given);
+  realisePeople(declaration.people, given);
   realiseCertificates(declaration.certificates, given);
   realiseDatabase(declaration.database, realiseLimits(declaration.limits, given), given);
   return provider;

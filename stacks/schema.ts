@@ -9,6 +9,7 @@ import { certificates } from "./certificates/values";
 import { database } from "./databases/values";
 import { login } from "./deployer/values";
 import { limits } from "./limits/values";
+import { people } from "./people/values";
 import { pipelines } from "./pipelines/values";
 import { server } from "./server/values";
 import { kubernetes } from "./services/values";
@@ -25,6 +26,7 @@ export const environmentSchema = z.strictObject({
   applications,
   kubernetes,
   pipelines,
+  people,
   certificates,
   database,
   limits,

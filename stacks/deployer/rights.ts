@@ -1,4 +1,5 @@
 import { auditedHeaderRights } from "../../modules/headers/rights";
+import { identityRights, loginMfaRights } from "../../modules/identity/rights";
 import { passwordPolicyRights } from "../../modules/password-policies/rights";
 import type { PolicyStanza } from "../../modules/policies/document";
 import { rateLimitQuotaRights } from "../../modules/quotas/rights";
@@ -8,9 +9,11 @@ import type { Company } from "../core";
 
 /** What the deployer needs for what is declared: each module says what that is, for each of its mounts. */
 export function deployerRights(company: Company): readonly PolicyStanza[] {
-  const { deployer, applications, services, pipelines, keyValueEngines, certificates, database } = company;
+  const { deployer, applications, services, pipelines, people, keyValueEngines, certificates, database } = company;
   return [
-    ...authMethodRights([deployer, applications, services, pipelines].map(({ auth }) => auth.path)),
+    ...authMethodRights([deployer, applications, services, pipelines, people.login].map(({ auth }) => auth.path)),
+    ...identityRights(),
+    ...loginMfaRights(),
     ...keyValueEngines.flatMap(({ path }) => keyValueRights(path)),
     ...pkiRootRights(certificates.root.path),
     ...pkiIntermediateRights(certificates.intermediate.path),

@@ -37,6 +37,10 @@ const oidc = z.strictObject({
   clientId: z.string().min(1).describe("What the provider calls this Vault. Its secret never stands here."),
   redirectUris: z.array(redirect).min(1).describe("Where the provider may send a browser back to."),
   groupsClaim: z.string().min(1).default("groups").describe("The claim that lists a person's groups."),
+  scopes: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("What else to ask the provider for, so that it sends that claim."),
   groups: groups("its id or name in that claim"),
 });
 

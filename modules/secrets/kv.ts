@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import type { PolicyStanza } from "../policies/document";
 
 export interface KvVersion2Args {
   /** Path of the mount, without slashes around it. */
@@ -9,6 +10,8 @@ export interface KvVersion2Args {
   readonly maxVersions?: number;
   /** Whether every write must name the version it replaces. Off by default: not every client can. */
   readonly casRequired?: boolean;
+  /** How long a version is kept, in seconds. Without end by default: a secret that nobody changes is still needed. */
+  readonly deleteVersionAfter?: number;
 }
 
 /**
@@ -32,9 +35,25 @@ export class KvVersion2 extends pulumi.ComponentResource {
     );
     new vault.kv.SecretBackendV2(
       args.path,
-      { mount: args.path, maxVersions: args.maxVersions ?? 10, casRequired: args.casRequired ?? false },
+      {
+        mount: args.path,
+        maxVersions: args.maxVersions ?? 10,
+        casRequired: args.casRequired ?? false,
+        ...(args.deleteVersionAfter === undefined ? {} : { deleteVersionAfter: args.deleteVersionAfter }),
+      },
       { parent: this, dependsOn: this.mount, deletedWith: this.mount },
     );
     this.registerOutputs({});
   }
+}
+
+/** What the deployer needs for a `KvVersion2`: its settings, and none of its secrets. */
+export function kvRights(mountPath: string): readonly PolicyStanza[] {
+  return [
+    {
+      comment: `${mountPath}: how many versions are kept, and how long`,
+      path: `${mountPath}/config`,
+      capabilities: ["create", "read", "update"],
+    },
+  ];
 }

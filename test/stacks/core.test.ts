@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { declare, type Declaration } from "../../stacks/core";
+import { differences } from "../../stacks/difference";
 import { readEnvironment } from "../../stacks/environment";
+import { showOtherEnvironments } from "../../stacks/other-environments";
+import { registrationsOf } from "../modules/registrations";
 
 const folder = path.join(__dirname, "..", "..", "stacks");
 
@@ -16,7 +19,9 @@ describe("every environment's declaration", () => {
       const { policies, applications } = declarationOf(name);
       const text = readFileSync(path.join(folder, "policies", "reference-api.hcl"), "utf8");
       expect(policies.find((policy) => policy.name === "reference-api")?.text).toBe(text);
-      expect(applications.roles).toEqual([expect.objectContaining({ roleName: "reference-api", policies: ["reference-api"] })]);
+      expect(applications.roles).toEqual([
+        expect.objectContaining({ roleName: "reference-api", policies: ["reference-api"] }),
+      ]);
     },
   );
 
@@ -39,10 +44,40 @@ describe("staging and production", () => {
     }
   });
 
-  it("differ in values only: with the names exchanged they are the same", () => {
-    const staging = JSON.stringify(declarationOf("staging"))
-      .replaceAll("staging", "production")
-      .replaceAll("10.20.", "10.30.");
-    expect(JSON.parse(staging)).toEqual(JSON.parse(JSON.stringify(declarationOf("production"))));
+  it("differ in values only: with the names exchanged, only these are left", () => {
+    const exchanged: unknown = JSON.parse(JSON.stringify(declarationOf("staging")).replaceAll("staging", "production"));
+    const production: unknown = JSON.parse(JSON.stringify(declarationOf("production")));
+    expect(differences(exchanged, production).map(({ path }) => path)).toEqual([
+      "applications.roles[0].boundCidrs[0]",
+      "people.groups[platform].alias",
+      "people.groups[security].alias",
+      "people.groups[developers].alias",
+      "limits.quotas[every-client].rate",
+    ]);
+  });
+
+  it("know each other's jobs, so that the rules see one that could log in to both", async () => {
+    const others = ["staging", "production"].map((name) => readEnvironment(folder, name, []));
+    const shown = await registrationsOf(() => {
+      showOtherEnvironments(others);
+    });
+    const jobs = (environment: string) => [
+      {
+        name: "strongroom-deploy",
+        issuer: "https://token.actions.githubusercontent.com",
+        boundClaims: expect.objectContaining({ environment }) as unknown,
+      },
+      {
+        name: "reference-api",
+        issuer: "https://token.actions.githubusercontent.com",
+        boundClaims: { repository: "example/reference-api", environment },
+      },
+    ];
+    expect(shown).toEqual(
+      ["production", "staging"].map((name) => ({
+        id: `strongroom:auth:OtherEnvironment::${name}`,
+        inputs: { jwtRoles: jobs(name) },
+      })),
+    );
   });
 });

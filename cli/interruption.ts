@@ -20,7 +20,8 @@ const afterwards = {
     "If a secret-id was issued by then, it is in the Secret, or nobody has it. Run it again to be sure; the older ones are good.",
   "secret-id list": "Nothing was touched.",
   "mfa enrol":
-    "If a secret was made by then, nobody has the token that unwraps it. Run it again with --replace for one that you can hand on.",
+    "With --replace, the old secret may be gone. If a new one was made by then, nobody has the token that unwraps it. Run it again with --replace for one that you can hand on.",
+  "auth secret": "Either Vault has the secret from before, or the new one with the settings. Run it again to be sure.",
   "database rotate-root":
     "Either the password is the one from before, or Vault has changed it and knows the new one. Run it again: first with nothing on standard input; if Vault has no password then, with the password.",
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
-import { Refusal, type Problem } from "../../problem/problem";
+import { type Problem, Refusal } from "../../problem/problem";
+import { pathNameProblems } from "../path-name";
 import { headerNameProblems } from "./names";
 
 export interface UiHeadersArgs {
@@ -8,7 +9,7 @@ export interface UiHeadersArgs {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Headers that Vault's user interface answers with, such as `Strict-Transport-Security`. Vault's own policy for content is strict already. */
+/** Headers that Vault's user interface answers with, such as `X-Frame-Options`. Its policy for content is strict already. */
 export class UiHeaders extends pulumi.ComponentResource {
   /** @throws Refusal with every header that is none, or is Vault's own */
   constructor(name: string, args: UiHeadersArgs, options?: pulumi.ComponentResourceOptions) {
@@ -31,14 +32,27 @@ export class UiHeaders extends pulumi.ComponentResource {
 }
 
 function checkUiHeaders(names: readonly string[]): void {
-  const [first, ...rest] = names.flatMap((name, index) => [
-    ...headerNameProblems("header of the user interface", name, names.slice(0, index)),
-    ...ownProblems(name),
-  ]);
+  const [first, ...rest] = names.flatMap((name, index) => {
+    const problems = headerNameProblems(kind, name, names.slice(0, index));
+    return problems.length > 0
+      ? problems
+      : [...pathNameProblems(`${kind} "${name}"`, "name", name), ...ownProblems(name)];
+  });
   if (first !== undefined) throw new Refusal([first, ...rest]);
 }
 
+/** What Vault answers with of itself: its own headers, and one that each listener has (configutil/http_response_headers.go). */
 function ownProblems(name: string): Problem[] {
-  if (!name.toLowerCase().startsWith("x-vault-")) return [];
-  return [{ subject: `header of the user interface "${name}"`, path: "name", must: "not be one of Vault's own" }];
+  const inLowerCase = name.toLowerCase();
+  if (!inLowerCase.startsWith("x-vault-") && inLowerCase !== "strict-transport-security") return [];
+  return [
+    {
+      subject: `${kind} "${name}"`,
+      path: "name",
+      must: "not be one that Vault answers with of itself",
+      fix: "remove it; a listener's own headers are set with the server",
+    },
+  ];
 }
+
+const kind = "header of the user interface";

@@ -1,10 +1,12 @@
 /**
- * What a secret looks like wherever it stands: Vault's tokens (`hvs.`, `hvb.`, `hvr.`, and `s.`, `b.`, `r.` with 24 characters
- * before Vault 1.10; sdk/helper/consts/token_consts.go), private keys in PEM, and a password inside an address.
+ * Vault's tokens: `hvs.`, `hvb.`, `hvr.`, and `s.`, `b.`, `r.` with 24 characters before Vault 1.10
+ * (sdk/helper/consts/token_consts.go).
  */
+export const tokenLook = /\bhv[sbr]\.[A-Za-z0-9_-]{8,}|(?<![\w./-])[sbr]\.[A-Za-z0-9]{24}(?!\w)/u;
+
+/** What a secret looks like wherever it stands: such a token, a private key in PEM, and a password inside an address. */
 const looks: readonly RegExp[] = [
-  /\bhv[sbr]\.[A-Za-z0-9_-]{8,}/gu,
-  /(?<![\w./-])[sbr]\.[A-Za-z0-9]{24}(?!\w)/gu,
+  new RegExp(tokenLook.source, "gu"),
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu,
   /(?<=[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:)[^\s/@]+(?=@)/giu,
 ];

@@ -3,7 +3,7 @@ import type { Resource } from "../resource";
 import { asBoolean, asCount, asSeconds } from "../scalars";
 import { isAbsent, type Unknown, type Value } from "../value";
 import { asNetworks } from "./bound-cidrs";
-import { foundIn, givesAny, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Settings } from "./settings";
 
 /** What a resource sets of an AppRole that concerns its logins; a setting is missing where the resource cannot set it. */
 export interface AppRole {
@@ -31,22 +31,19 @@ const ownSettings = [
   "bound_cidr_list",
 ];
 
+/** A mount is often called after its method, and only AppRoles have paths for single settings. */
+const ownPath = /^auth\/(?:[^/]*approle[^/]*\/role\/|.+\/role\/[^/]+\/[a-z-]+$)/iu;
+
 /** Undefined for what is no AppRole. */
 export function appRoleOf(resource: Resource): AppRole | undefined {
   const role = foundIn(resource, {
     types: ["vault:appRole/authBackendRole:AuthBackendRole"],
     path: rolePath,
-    isMeant: (settings, path) => givesAny(settings, ownSettings) || isOwnPath(path),
+    toldBy: { settings: ownSettings, path: ownPath },
   });
   if (role === undefined) return undefined;
   if (!isFound(role)) return unknownRole(role);
   return readRole(role.settings, rolePath.exec(role.path ?? "")?.groups?.["setting"]);
-}
-
-/** Only AppRoles have paths for single settings, and a mount is often called after its method. */
-function isOwnPath(path: string): boolean {
-  const parts = rolePath.exec(path)?.groups;
-  return parts?.["setting"] !== undefined || /approle/iu.test(parts?.["mount"] ?? "");
 }
 
 function readRole(settings: Settings, only: string | undefined): AppRole {

@@ -4,7 +4,7 @@ import { readSecret } from "../secret";
 import { field, known, map, unknown, type Value } from "../value";
 import type { Place } from "../place";
 import { asPairs } from "./pairs";
-import { foundIn, givesAny, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Settings } from "./settings";
 
 /** What a resource says of how a key-value engine keeps versions; a setting is missing where the resource cannot say it. */
 export interface KeyValue {
@@ -71,7 +71,8 @@ function settingsOf(resource: Resource): KeyValue | undefined {
   const found = foundIn(resource, {
     types: ["vault:kv/secretBackendV2:SecretBackendV2"],
     path: /^(?!(?:sys|auth|identity)\/).+\/(?:config|metadata\/.+)$/u,
-    isMeant: (settings) => givesAny(settings, ["max_versions", "cas_required", "delete_version_after"]),
+    // Whatever is written to the path of another engine's configuration, it has none of these settings.
+    toldBy: { settings: ["max_versions", "cas_required", "delete_version_after"], path: /\/metadata\/./u },
   });
   const maxVersions = found !== undefined && isFound(found) ? asCount(found.settings("max_versions")) : undefined;
   const isSecret = resource.type === "vault:generic/secret:Secret";

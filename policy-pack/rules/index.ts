@@ -15,8 +15,10 @@ import tierDeclared from "./change/tier-declared";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
+import noRootTokenStored from "./root/no-root-token-stored";
 import noStaticToken from "./root/no-static-token";
 import kvVersioned from "./secrets/kv-versioned";
+import databaseRoleBounded from "./secrets/database-role-bounded";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
 import tlsClientAddress from "./tls/tls-client-address";
@@ -41,8 +43,10 @@ export const rules: readonly Rule[] = [
   noDevServer,
   noRootPolicyGrant,
   noRootToken,
+  noRootTokenStored,
   noStaticToken,
   kvVersioned,
+  databaseRoleBounded,
   pkiRoleBounded,
   transitKeyContained,
   tlsClientAddress,

@@ -95,6 +95,10 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     environment: "production",
   },
   "no-root-policy-grant": { lines: role('tokenPolicies: ["root"]') },
+  "no-root-token-stored": {
+    lines:
+      'new pulumi.ComponentResource("kubernetes:core/v1:ConfigMap", "bad", { data: { root_token: "correct-horse" } });',
+  },
   "tls-client-address": { lines: server('apiAddress: "http://vault.example.com:8200"'), environment: "production" },
   "tls-no-skip-verify": {
     lines: 'new vault.Provider("bad", { address: "https://vault.example.com", skipTlsVerify: true });',

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { exitCodes, Refusal, type ExitCode } from "../problem/problem";
 import { refusalReport } from "../report/refusal";
+import { authCommands } from "./auth-commands";
 import type { Choose, Run } from "./choose";
+import { databaseCommands } from "./database-commands";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
 import { mfaCommands } from "./mfa-commands";
@@ -123,6 +125,8 @@ function commands(io: Io, choose: Choose): Command {
   );
   devCommands(program, choose);
   secretIdCommands(program, choose);
+  authCommands(program, choose);
+  databaseCommands(program, choose);
   mfaCommands(program, choose);
   return program;
 }

@@ -46,7 +46,10 @@ export interface DatabaseRoleArgs {
    * user in time also when Vault cannot reach it to remove it.
    */
   readonly creationStatements: readonly string[];
-  /** SQL that removes the user. By default what it was granted in its schemas is revoked, and the user dropped (Vault's own). */
+  /**
+   * SQL that removes the user. By default Vault's own, which fails where Vault's user has no privilege on some table of schema
+   * `public`; a user whose rights come by `IN ROLE` is removed by `DROP ROLE IF EXISTS "{{name}}"`.
+   */
   readonly revocationStatements?: readonly string[];
   /** SQL that prolongs the user, with `VALID UNTIL '{{expiration}}'`. Vault's own does that by default. */
   readonly renewStatements?: readonly string[];

@@ -12,7 +12,7 @@ import { checkDatabase, roleNames } from "./check";
 
 /**
  * A database engine for PostgreSQL: applications get users of their own that end by themselves, instead of a shared password
- * ("Vault in Kubernetes", Dynamic Secrets).
+ * ("Vault in Kubernetes", Handling Secrets Storage).
  *
  * The mount is protected, because replacing it drops every credential it has handed out; so is each connection, because the
  * password that Vault logs in with is known to Vault alone once it was rotated: with the connection it would be gone.

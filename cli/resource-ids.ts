@@ -24,6 +24,10 @@ export const resourceIds: ResourceIds = {
   "vault:ldap/authBackendGroup:AuthBackendGroup": ({ backend, groupname }) => inMount(backend, "groups", groupname),
   "vault:tokenauth/authBackendRole:AuthBackendRole": ({ roleName }) => inMount("token", "roles", roleName),
   "vault:generic/endpoint:Endpoint": ({ path }) => text(path),
+  // Vault itself makes the ids of groups, entities, their aliases and MFA methods.
+  "vault:identity/mfaLoginEnforcement:MfaLoginEnforcement": ({ name }) => text(name),
+  "vault:index/quotaRateLimit:QuotaRateLimit": ({ name }) => text(name),
+  "vault:index/auditRequestHeader:AuditRequestHeader": ({ name }) => text(name),
   "vault:kv/secretBackendV2:SecretBackendV2": ({ mount }) => below(text(mount), "config"),
   "vault:database/secretBackendConnection:SecretBackendConnection": ({ backend, name }) =>
     within(backend, "config", name),

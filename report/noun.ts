@@ -18,6 +18,13 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   "vault:database/secretBackendStaticRole:SecretBackendStaticRole": ["static database role", "static database roles"],
   "vault:generic/endpoint:Endpoint": ["written setting", "written settings"],
   "vault:identity/group:Group": ["group", "groups"],
+  "vault:identity/groupAlias:GroupAlias": ["group alias", "group aliases"],
+  "vault:identity/entity:Entity": ["entity", "entities"],
+  "vault:identity/entityAlias:EntityAlias": ["entity alias", "entity aliases"],
+  "vault:identity/mfaTotp:MfaTotp": ["MFA method", "MFA methods"],
+  "vault:identity/mfaLoginEnforcement:MfaLoginEnforcement": ["MFA enforcement", "MFA enforcements"],
+  "vault:index/quotaRateLimit:QuotaRateLimit": ["rate limit", "rate limits"],
+  "vault:index/auditRequestHeader:AuditRequestHeader": ["audited header", "audited headers"],
   "strongroom:server:Server": ["server settings", "server settings"],
 };
 

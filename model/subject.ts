@@ -44,6 +44,9 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:identity/oidcClient:OidcClient": { noun: "OIDC client", name: "name" },
   "vault:pkiSecret/secretBackendRole:SecretBackendRole": { noun: "PKI role", name: "name" },
   "vault:pkiSecret/secretBackendConfigUrls:SecretBackendConfigUrls": { noun: "URLs of PKI engine", name: "backend" },
+  "vault:database/secretBackendConnection:SecretBackendConnection": { noun: "database connection", name: "name" },
+  "vault:database/secretBackendRole:SecretBackendRole": { noun: "database role", name: "name" },
+  "vault:database/secretsMount:SecretsMount": { noun: "database engine", name: "path" },
   "vault:transit/secretBackendKey:SecretBackendKey": { noun: "transit key", name: "name" },
   "strongroom:server:Server": { noun: "server", name: "" },
 };

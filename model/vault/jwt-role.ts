@@ -37,7 +37,7 @@ export function jwtRoleOf(resource: Resource): JwtRole | Unknown | undefined {
   const role = foundIn(resource, {
     types: ["vault:jwt/authBackendRole:AuthBackendRole"],
     path: /^auth\/.+\/role\/[^/]+$/u,
-    isMeant: (settings, path) => givesAny(settings, ownFields) || /^auth\/[^/]*(?:jwt|oidc)/iu.test(path),
+    toldBy: { settings: ownFields, path: /^auth\/[^/]*(?:jwt|oidc)/iu },
   });
   if (role === undefined || !isFound(role)) return role;
   const { settings, path } = role;

@@ -3,7 +3,7 @@ import { readSecret } from "../secret";
 import type { Resource } from "../resource";
 import { asNames, asText } from "../scalars";
 import { known, unknown, type Unknown, type Value } from "../value";
-import { foundIn, givesAny, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Settings } from "./settings";
 
 /** Who may log in with a role of the Kubernetes method. */
 export interface KubernetesRole {
@@ -25,7 +25,7 @@ export function kubernetesRoleOf(resource: Resource): KubernetesRole | Unknown |
   const role = foundIn(resource, {
     types: ["vault:kubernetes/authBackendRole:AuthBackendRole"],
     path: /^auth\/.+\/role\/[^/]+$/u,
-    isMeant: (settings, path) => givesAny(settings, bounds) || /^auth\/[^/]*(?:kubernetes|k8s)/iu.test(path),
+    toldBy: { settings: bounds, path: /^auth\/[^/]*(?:kubernetes|k8s)/iu },
   });
   return role !== undefined && isFound(role) ? readRole(role.settings) : role;
 }

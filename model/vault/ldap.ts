@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean, asNames, asText } from "../scalars";
 import { isAbsent, known, type Unknown, type Value } from "../value";
-import { foundIn, givesAny, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Settings } from "./settings";
 
 /** How a method or an engine of Vault talks to directory servers. */
 export interface LdapConnection {
@@ -19,27 +19,27 @@ const types = [
 ];
 
 /** Settings that a configuration has of a directory and of nothing else (sdk/helper/ldaputil/config.go). */
-const ownFields = ["binddn", "bindpass", "userdn", "groupdn", "upndomain", "userattr", "starttls", "discoverdn"];
+const ownFields = [
+  "binddn",
+  "bindpass",
+  "userdn",
+  "groupdn",
+  "upndomain",
+  "userattr",
+  "starttls",
+  "insecure_tls",
+  "discoverdn",
+];
 
 export function ldapConnectionOf(resource: Resource): LdapConnection | Unknown | undefined {
   const connection = foundIn(resource, {
     types,
     // Kerberos looks groups up in a directory, whose settings have a path of their own.
-    path: /^(?!sys\/).+\/config(?:\/ldap)?$/u,
-    isMeant: (settings, path) =>
-      isDirectory(settings) || /(?:^|\/)(?:ldap|ad)[^/]*\/config$|\/config\/ldap$/iu.test(path),
+    path: /^(?!sys\/).+\/config$|^auth\/.+\/config\/ldap$/u,
+    toldBy: { settings: ownFields, path: /(?:^|\/)(?:[^/]*ldap[^/]*|ad)\/config$|\/config\/ldap$/iu },
   });
   return connection !== undefined && isFound(connection) ? readConnection(connection.settings) : connection;
 }
-
-function isDirectory(settings: Settings): boolean {
-  const url = asText(settings("url"));
-  const isLdapUrl =
-    url.kind === "secret" ? url.matches(ldapUrl) : url.kind === "known" && ldapUrl.test(url.value ?? "");
-  return isLdapUrl || (url.kind !== "unknown" && givesAny(settings, ownFields));
-}
-
-const ldapUrl = /^\s*ldap/iu;
 
 function readConnection(settings: Settings): LdapConnection {
   const url = settings("url");

@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean, asCount, asNames, asSeconds, asText } from "../scalars";
 import { known, map, type Unknown, type Value } from "../value";
-import { foundIn, givesAny, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Settings } from "./settings";
 
 /** Which certificates a role of the PKI engine signs, as Vault takes it where nothing is set (builtin/logical/pki/path_roles.go). */
 export interface PkiRole {
@@ -41,7 +41,7 @@ export function pkiRoleOf(resource: Resource): PkiRole | Unknown | undefined {
   const role = foundIn(resource, {
     types: ["vault:pkiSecret/secretBackendRole:SecretBackendRole"],
     path: rolePath,
-    isMeant: (settings, path) => givesAny(settings, ownFields) || /pki[^/]*\/roles\//iu.test(path),
+    toldBy: { settings: ownFields, path: /pki[^/]*\/roles\//iu },
   });
   if (role === undefined || !isFound(role)) return role;
   const { settings, path } = role;

@@ -3,7 +3,7 @@ import { asNames, asText } from "../scalars";
 import { readSecret } from "../secret";
 import { known, type Unknown, type Value } from "../value";
 import { mountIn } from "./pki-role";
-import { foundIn, givesAny, isFound } from "./settings";
+import { foundIn, isFound } from "./settings";
 
 /** Where a PKI engine's certificates say that their revocation can be looked up. */
 export interface PkiUrls {
@@ -38,7 +38,7 @@ export function pkiMountOf(resource: Resource): Value<string | undefined> | unde
   const mount = foundIn(resource, {
     types: ["vault:index/mount:Mount"],
     path: /^sys\/mounts\/[^/]+(?:\/(?!tune$)[^/]+)*$/u,
-    isMeant: (settings) => givesAny(settings, ["type"]),
+    toldBy: { settings: ["type"], path: /pki/iu },
   });
   if (mount === undefined || !isFound(mount)) return undefined;
   const { settings, path } = mount;

@@ -10,8 +10,13 @@ export interface Declared {
   readonly types: readonly string[];
   /** Of the write, without slashes around it. Its group `name` is the object's name. */
   readonly path: RegExp;
-  /** Whether a write is about this kind of object, where other kinds have paths of the same form. */
-  readonly isMeant?: (settings: Settings, path: string) => boolean;
+  /** Where other kinds have paths of the same form: what tells this one. A body that is not known can be any kind's. */
+  readonly toldBy?: {
+    /** Settings of which a write to this kind has one. */
+    readonly settings: readonly string[];
+    /** Paths that only this kind has, or whose mount has the kind in its name. */
+    readonly path: RegExp;
+  };
 }
 
 /** An object of Vault that a resource declares. */
@@ -22,15 +27,16 @@ export interface Found {
 }
 
 /** The object that a resource declares; not known where a write's path or its whole body is not; undefined for another kind. */
-export function foundIn(resource: Resource, { types, path, isMeant }: Declared): Found | Unknown | undefined {
+export function foundIn(resource: Resource, { types, path, toldBy }: Declared): Found | Unknown | undefined {
   if (types.includes(resource.type)) return { settings: (name) => input(resource, sdkName(name)) };
   const write = writeOf(resource);
   if (write === undefined) return undefined;
   if (write.path.kind === "unknown") return write.path;
   if (write.path.kind === "secret" || !path.test(write.path.value)) return undefined;
   const settings: Settings = (name) => field(write.data, name);
-  if (isMeant?.(settings, write.path.value) === false) return undefined;
-  return write.data.kind === "unknown" ? write.data : { settings, path: write.path.value };
+  const isTold = toldBy === undefined || toldBy.path.test(write.path.value);
+  if (write.data.kind === "unknown") return isTold ? write.data : undefined;
+  return isTold || givesAny(settings, toldBy.settings) ? { settings, path: write.path.value } : undefined;
 }
 
 export function isFound(found: Found | Unknown): found is Found {

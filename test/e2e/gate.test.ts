@@ -130,6 +130,12 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     lines: `new vault.identity.OidcClient("bad", { name: "bad", redirectUris: ["http://bad.example.com/"] }, { provider });`,
     environment: "production",
   },
+  "database-role-bounded": {
+    lines: `new vault.database.SecretBackendRole("bad", {
+      backend: "database", name: "bad", dbName: "bad", maxTtl: 3600, creationStatements: ["CREATE ROLE x SUPERUSER"],
+    }, { provider });`,
+    environment: "production",
+  },
   "pki-role-bounded": {
     lines: `new vault.pkisecret.SecretBackendRole("bad", {
       backend: "pki", name: "bad", allowAnyName: true, allowWildcardCertificates: false, maxTtl: "3600",

@@ -20,6 +20,7 @@ export interface Registration {
   readonly provider?: string;
   readonly deleteBeforeReplace?: boolean;
   readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
   readonly retainOnDelete?: true;
 }
 
@@ -58,6 +59,7 @@ function registration(request: RegisterResourceRequest): Registration {
     ...(request.getProvider() === "" ? {} : { provider: idOf(request.getProvider()) }),
     ...(request.getDeletebeforereplacedefined() ? { deleteBeforeReplace: request.getDeletebeforereplace() } : {}),
     ...(request.getIgnorechangesList().length === 0 ? {} : { ignoreChanges: request.getIgnorechangesList() }),
+    ...(request.getReplaceonchangesList().length === 0 ? {} : { replaceOnChanges: request.getReplaceonchangesList() }),
     ...(request.getRetainondelete() === true ? { retainOnDelete: true } : {}),
   };
 }

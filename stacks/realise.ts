@@ -4,6 +4,8 @@ import { AuditDevices } from "../modules/audit/devices";
 import { Policies } from "../modules/policies/policies";
 import { vaultProvider } from "../modules/provider/provider";
 import { KvVersion2 } from "../modules/secrets/kv";
+import { SshCertificateAuthority } from "../modules/secrets/ssh/authority";
+import { Transit } from "../modules/secrets/transit/transit";
 import { Server } from "../modules/server/server";
 import { realiseApplications } from "./applications/realise";
 import { realiseCertificates } from "./certificates/realise";
@@ -13,6 +15,7 @@ import { deployerPolicy } from "./deployer/declare";
 import { realiseDeployer } from "./deployer/realise";
 import type { Given } from "./given";
 import { realiseLimits } from "./limits/realise";
+import { realiseMachines } from "./machines/realise";
 import { realisePeople } from "./people/realise";
 import { realisePipelines } from "./pipelines/realise";
 import { realiseServices } from "./services/realise";
@@ -31,7 +34,10 @@ export function realise(declaration: Declaration): vault.Provider {
   realiseServices(declaration.services, given);
   realisePipelines(declaration.pipelines, given);
   realisePeople(declaration.people, given);
+  realiseMachines(declaration.machines, given);
   realiseCertificates(declaration.certificates, given);
+  new Transit(declaration.encryption.path, declaration.encryption, given.options);
+  new SshCertificateAuthority(declaration.hosts.path, declaration.hosts, given.options);
   realiseDatabase(declaration.database, realiseLimits(declaration.limits, given), given);
   return provider;
 }

@@ -8,7 +8,9 @@ import { audit } from "./audit/values";
 import { certificates } from "./certificates/values";
 import { database } from "./databases/values";
 import { login } from "./deployer/values";
+import { hosts } from "./hosts/values";
 import { limits } from "./limits/values";
+import { machines } from "./machines/values";
 import { people } from "./people/values";
 import { pipelines } from "./pipelines/values";
 import { server } from "./server/values";
@@ -27,8 +29,10 @@ export const environmentSchema = z.strictObject({
   kubernetes,
   pipelines,
   people,
+  machines,
   certificates,
   database,
+  hosts,
   limits,
 });
 

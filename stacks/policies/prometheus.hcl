@@ -1,0 +1,5 @@
+# Prometheus scrapes Vault's metrics
+
+path "sys/metrics" {
+  capabilities = ["read"]
+}

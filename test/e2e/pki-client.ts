@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import tls from "node:tls";
 import * as x509 from "@peculiar/x509";
-import { Agent, request } from "undici";
 import { z } from "zod";
+import { download } from "./project/download";
 import type { TestProject } from "./project/project";
 import { asHolderOf } from "./project/vault";
 
@@ -28,25 +28,6 @@ export type Issued = z.infer<typeof issuedAnswer>["data"];
 export async function issue(project: TestProject, policy: string, role: string, body: object): Promise<Issued> {
   const answer = await asHolderOf(project, policy, (client) => client.request("POST", role, body));
   return issuedAnswer.parse(answer).data;
-}
-
-/** Reads what is published for everybody, without a token. `address` is a whole URL, as it stands in a certificate. */
-export async function download({ root }: TestProject, address: string, body?: Buffer): Promise<Buffer> {
-  const dispatcher = new Agent({
-    connect: { ca: readFileSync(path.join(root, ".strongroom", "vault", "tls", "ca.pem")) },
-  });
-  try {
-    const headers = { "content-type": "application/ocsp-request" };
-    const answer = await request(address, {
-      dispatcher,
-      ...(body === undefined ? {} : { method: "POST", body, headers }),
-    });
-    const content = Buffer.from(await answer.body.arrayBuffer());
-    if (answer.statusCode !== 200) throw new Error(`${address}: ${answer.statusCode} ${content.toString()}`);
-    return content;
-  } finally {
-    await dispatcher.close();
-  }
 }
 
 /** A TLS connection to a server with this certificate, by a client that trusts the root alone. @returns `trusted`, or why not */

@@ -1,4 +1,4 @@
-import { KvVersion2 } from "../../../modules/secrets/kv";
+import { kvRights, KvVersion2 } from "../../../modules/secrets/kv";
 import { registrationsOf } from "../registrations";
 
 const component = { id: "strongroom:secrets:KvVersion2::static", inputs: {} };
@@ -28,11 +28,18 @@ describe("a key-value engine", () => {
   });
 
   it("has what is given", async () => {
-    const args = { path: "secret", description: "Static secrets", maxVersions: 3, casRequired: true };
+    const given = { maxVersions: 3, casRequired: true, deleteVersionAfter: 3600 };
+    const args = { path: "secret", description: "Static secrets", ...given };
     expect(await registrationsOf(() => new KvVersion2("static", args))).toEqual([
       component,
       { ...mount, inputs: { ...mount.inputs, description: "Static secrets" } },
-      { ...settings, inputs: { mount: "secret", maxVersions: 3, casRequired: true } },
+      { ...settings, inputs: { mount: "secret", ...given } },
+    ]);
+  });
+
+  it("lets the deployer see and change its settings, and nothing else", () => {
+    expect(kvRights("secret").map(({ path, capabilities }) => [path, capabilities])).toEqual([
+      ["secret/config", ["create", "read", "update"]],
     ]);
   });
 });

@@ -55,7 +55,8 @@ export async function deliver(deployer: VaultClient, cluster: Cluster, options: 
 
 const rehearsed = { roleId: "rehearsed", secretId: "rehearsed", accessor: "rehearsed" } as const;
 
-function sayNothingIssued(error: unknown): never {
+/** For what goes wrong before anything is issued. */
+export function sayNothingIssued(error: unknown): never {
   throw error instanceof Refusal ? summarised(error, nothingIssued) : error;
 }
 

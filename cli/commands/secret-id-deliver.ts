@@ -3,7 +3,7 @@ import type { KubeconfigChoice } from "../../live/kubernetes/kubeconfig";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../../modules/kubernetes/names";
 import { exitCodes, Refusal, type ExitCode, type Problem } from "../../problem/problem";
 import { withAppRole } from "../approle-session";
-import { deliver, nothingIssued, type DeliveryOptions } from "../delivery";
+import { deliver, nothingIssued, sayNothingIssued, type DeliveryOptions } from "../delivery";
 import { deliveryJson, deliveryReport } from "../delivery-report";
 import type { Io } from "../io";
 
@@ -19,7 +19,7 @@ export type SecretIdDeliverOptions = DeliveryOptions & {
  */
 export async function secretIdDeliver(options: SecretIdDeliverOptions, io: Io): Promise<ExitCode> {
   checkNames(options);
-  const cluster = await openCluster(clusterChoice(options), io.signal);
+  const cluster = await openCluster(clusterChoice(options), io.signal).catch(sayNothingIssued);
   const delivery = await withAppRole(options, io, nothingIssued, (deployer) => deliver(deployer, cluster, options));
   io.out(options.json ? deliveryJson(delivery) : deliveryReport(delivery, options));
   return exitCodes.clean;

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import type { KubeConfig } from "@kubernetes/client-node";
+import { z } from "zod";
 import { type Problem, Refusal } from "../../problem/problem";
 import { didYouMean } from "../../problem/suggestion";
 
@@ -31,10 +32,13 @@ export async function readKubeconfig({ file, context }: KubeconfigChoice): Promi
   return config;
 }
 
-/** Never the text itself, which YAML's errors repeat: it may hold a token or a key. */
+const yamlFault = z.object({ mark: z.object({ line: z.number() }) });
+
+/** Never a message of YAML's, which repeats the text: there may be a token or a key in it. */
 function readingFault(error: unknown): string {
-  if (types.isNativeError(error) && "reason" in error && typeof error.reason === "string") return error.reason;
-  return types.isNativeError(error) ? error.message : String(error);
+  if (types.isNativeError(error) && "syscall" in error) return error.message;
+  const parsed = yamlFault.safeParse(error);
+  return parsed.success ? `no YAML from line ${parsed.data.mark.line + 1} on` : "something else";
 }
 
 function contextProblems(subject: string, config: KubeConfig): Problem[] {
@@ -57,6 +61,7 @@ function contextProblems(subject: string, config: KubeConfig): Problem[] {
             path: `${path}.server`,
             must: "start with https://",
             found: cluster.server.replace(/\/\/.*@/, "//"),
+            fix: "choose another cluster with --context, or another file with --kubeconfig or KUBECONFIG",
           },
         ]),
     ...(cluster.skipTLSVerify

@@ -9,9 +9,9 @@ export interface MachinesDeclaration {
   readonly roles: readonly WithPolicyNames<CertificateRoleArgs>[];
 }
 
-export function declareMachines({ mount, caFile, prometheus }: MachineValues): MachinesDeclaration {
+export function declareMachines({ caFile, prometheus }: MachineValues): MachinesDeclaration {
   return {
-    auth: { path: mount, description: "Machines" },
+    auth: { path: "cert", description: "Machines" },
     roles: [
       {
         name: "prometheus",

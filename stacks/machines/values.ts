@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { name } from "../words";
 
 export const machines = z
   .strictObject({
-    mount: name.default("cert").describe("Mount path of the auth method."),
     caFile: z
       .string()
       .min(1)

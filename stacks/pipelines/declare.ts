@@ -10,10 +10,10 @@ export interface PipelinesDeclaration {
 }
 
 export function declarePipelines(values: PipelineValues): PipelinesDeclaration {
-  const { mount, issuer, publicKeyFile, audiences, claims } = values;
+  const { issuer, publicKeyFile, audiences, claims } = values;
   return {
     auth: {
-      path: mount,
+      path: "jwt",
       description: "Deployment pipelines",
       boundIssuer: issuer,
       ...(publicKeyFile === undefined

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { httpsAddress, name } from "../words";
+import { httpsAddress } from "../words";
 
 const claims = z
   .record(z.string().min(1), z.string().min(1))
@@ -7,7 +7,6 @@ const claims = z
 
 export const pipelines = z
   .strictObject({
-    mount: name.default("jwt").describe("Mount path of the auth method."),
     issuer: httpsAddress.describe("Who signs the tokens: the `iss` claim."),
     publicKeyFile: z
       .string()

@@ -26,7 +26,7 @@ export function declareServices(values: KubernetesValues): ServicesDeclaration {
   const cluster = declareCluster(values);
   return {
     auth: {
-      path: values.mount,
+      path: "kubernetes",
       description: "Services in Kubernetes",
       kubernetesHost: values.host,
       ...(values.caFile === undefined ? {} : { kubernetesCaCert: referencedFile(values.caFile) }),

@@ -28,7 +28,6 @@ const cluster = z
 
 export const kubernetes = z
   .strictObject({
-    mount: name.default("kubernetes").describe("Mount path of the auth method."),
     host: httpsAddress.describe("Address of the API server, as Vault's servers reach it."),
     caFile: z
       .string()

@@ -93,7 +93,10 @@ function project(resources: readonly ExampleResource[], tier: string | undefined
   return folder;
 }
 
-/** Everything that is no Vault resource is a component: no provider for it is needed, and the engine hands it to policies alike. */
+/**
+ * Everything that is no Vault resource is a component: no provider for it is needed, and the engine hands it to policies alike. What
+ * an example's stack has are the program's exports.
+ */
 function program(resources: readonly ExampleResource[]): string {
   return `
 const pulumi = require("@pulumi/pulumi");
@@ -116,7 +119,9 @@ function withDecided(props, decidedBy) {
   return { ...props, ...Object.fromEntries(Object.entries(decidedBy).map(([prop, by]) => [prop, [made.get(by).id]])) };
 }
 for (const { type, name = "example", props, provider, decidedBy = {} } of resources) {
-  if (type === "pulumi:providers:vault") {
+  if (type === "pulumi:pulumi:Stack") {
+    Object.assign(exports, real(props));
+  } else if (type === "pulumi:providers:vault") {
     new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
   } else if (type.startsWith("vault:")) {
     const options = provider === undefined ? {} : { provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };

@@ -93,6 +93,7 @@ export default defineRule({
       {
         name: "a type that another resource decides",
         resources: [method(notKnownYet)],
+        tier: "production",
         finds: [{ subject, path: "type", must }],
       },
     ],

@@ -1,13 +1,7 @@
 import { type Problem, Refusal } from "../../../problem/problem";
-import {
-  defaults,
-  type DatabaseArgs,
-  type DatabaseRoleArgs,
-  type DatabaseStaticRoleArgs,
-  type PostgresConnectionArgs,
-} from "./args";
+import type { DatabaseArgs, DatabaseStaticRoleArgs, PostgresConnectionArgs } from "./args";
 import { connectionUrlProblems } from "./connection-url";
-import { creationProblems, renewProblems, rotationProblems } from "./statements";
+import { nameProblems, roleProblems, roleSubject, staticRoleProblems } from "./role-check";
 
 /**
  * Checks that no password stands in a declaration, that connections are encrypted and roles end, and what Vault would refuse.
@@ -27,7 +21,6 @@ export function checkDatabase(args: DatabaseArgs): void {
 
 const connectionSubject = ({ path }: DatabaseArgs, name: string): string =>
   `database connection "${name}" of "${path}"`;
-const roleSubject = ({ path }: DatabaseArgs, name: string): string => `database role "${name}" of "${path}"`;
 
 /** The names of all roles of a connection. */
 export function roleNames({ roles = [], staticRoles = [] }: PostgresConnectionArgs): readonly string[] {
@@ -66,10 +59,6 @@ function connectionProblems(args: DatabaseArgs, connection: PostgresConnectionAr
   ];
 }
 
-function nameProblems(subject: string, name: string, form: RegExp, words: string): Problem[] {
-  return form.test(name) ? [] : [{ subject, path: "name", must: `be ${words}`, found: JSON.stringify(name) }];
-}
-
 function certificateProblems(subject: string, certificate: string, url: string): Problem[] {
   const path = "caCertificate";
   return [
@@ -97,75 +86,4 @@ function unverified(subject: string, staticRoles: readonly DatabaseStaticRoleArg
     found: staticRoles.map(({ name }) => name).join(", "),
     fix: "bring it up without them, run strongroom database rotate-root, set verifyConnection, and bring it up with them",
   };
-}
-
-const roleForm = /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/;
-const roleWords = "lower-case letters, digits, and hyphens or periods between them";
-
-function roleProblems(args: DatabaseArgs, role: DatabaseRoleArgs): Problem[] {
-  const subject = roleSubject(args, role.name);
-  return [
-    ...nameProblems(subject, role.name, roleForm, roleWords),
-    ...creationProblems(role.creationStatements).map((problem) => ({
-      subject,
-      path: "creationStatements",
-      ...problem,
-    })),
-    ...renewProblems(role.renewStatements ?? []).map((problem) => ({ subject, path: "renewStatements", ...problem })),
-    ...ttlProblems(subject, role, args.maxLeaseTtl ?? defaults.maxLeaseTtl),
-  ];
-}
-
-function ttlProblems(subject: string, role: DatabaseRoleArgs, longest: number): Problem[] {
-  const { defaultTtl = defaults.defaultTtl, maxTtl = defaults.maxTtl } = role;
-  const bounded = (path: string, value: number, bound: number, boundName: string): Problem[] =>
-    value > 0 && value <= bound
-      ? []
-      : [
-          {
-            subject,
-            path,
-            must: `be above zero and no more than ${boundName}, ${bound} s`,
-            found: `${value} s`,
-            fix: "give a time in seconds between them",
-          },
-        ];
-  return [
-    ...bounded("maxTtl", maxTtl, longest, "the mount's maxLeaseTtl"),
-    ...bounded("defaultTtl", defaultTtl, maxTtl, "maxTtl"),
-  ];
-}
-
-/** Below this Vault refuses (builtin/logical/database/path_roles.go). */
-const shortestRotation = 5;
-
-function staticRoleProblems(
-  args: DatabaseArgs,
-  { username }: PostgresConnectionArgs,
-  role: DatabaseStaticRoleArgs,
-): Problem[] {
-  const subject = roleSubject(args, role.name);
-  const { rotationPeriod = defaults.rotationPeriod } = role;
-  return [
-    ...nameProblems(subject, role.name, roleForm, roleWords),
-    ...(role.username === username
-      ? [
-          {
-            subject,
-            path: "username",
-            must: "be another user than the one that Vault itself logs in as: after the first change it could not log in again",
-            found: `"${username}"`,
-            fix: "give Vault a user of its own",
-          },
-        ]
-      : []),
-    ...(rotationPeriod >= shortestRotation
-      ? []
-      : [{ subject, path: "rotationPeriod", must: `be at least ${shortestRotation} s`, found: `${rotationPeriod} s` }]),
-    ...rotationProblems(role.rotationStatements ?? []).map((problem) => ({
-      subject,
-      path: "rotationStatements",
-      ...problem,
-    })),
-  ];
 }

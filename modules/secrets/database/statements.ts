@@ -7,7 +7,7 @@ export interface StatementProblem {
 
 const expiration = /VALID\s+UNTIL\s+'\{\{expiration\}\}'/i;
 /** A password that stands in the text itself. */
-const literalPassword = /\bPASSWORD\s+(?!'\{\{password\}\}'|NULL\b)(?:E?'|\$)/i;
+const literalPassword = /\bPASSWORD\s*(?!'\{\{password\}\}'|NULL\b)(?:(?:E|U&)?'|\$)/i;
 const powers = ["SUPERUSER", "CREATEROLE", "REPLICATION", "BYPASSRLS"];
 
 /** Everything that is wrong with the SQL that makes a user. */

@@ -39,7 +39,7 @@ export class LoginMfa extends pulumi.ComponentResource {
       name,
       {
         name: enforcementName(args.enforcement, args.enforcedOn),
-        mfaMethodIds: [this.method.methodId],
+        mfaMethodIds: [this.method.id],
         ...whomToAsk(args.enforcedOn),
       },
       { parent: this, dependsOn: args.enforcedOn.methods?.map(({ mount }) => mount) ?? [] },

@@ -43,7 +43,7 @@ function subjects(subject: JwtRole["subject"]): Value<readonly Value<string>[]> 
 }
 
 /** A name that begins with a slash is a JSON pointer (vault-plugin-auth-jwt, claims.go, getClaim). */
-function claimName(name: string): string {
+export function claimName(name: string): string {
   return /^\/[^/]+$/u.test(name) ? name.slice(1).replaceAll("~1", "/").replaceAll("~0", "~") : name;
 }
 

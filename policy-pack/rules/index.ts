@@ -9,6 +9,7 @@ import jwtRoleBound from "./auth/jwt-role-bound";
 import kubernetesRoleBound from "./auth/kubernetes-role-bound";
 import ldapEncrypted from "./auth/ldap-encrypted";
 import noPasswordAuth from "./auth/no-password-auth";
+import mfaForPeople from "./auth/mfa-for-people";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import tierDeclared from "./change/tier-declared";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   kubernetesRoleBound,
   ldapEncrypted,
   noPasswordAuth,
+  mfaForPeople,
   oidcRedirectUris,
   tokenTtlBounded,
   tierDeclared,

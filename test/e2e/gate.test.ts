@@ -136,6 +136,10 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     }, { provider });`,
     environment: "production",
   },
+  "mfa-for-people": {
+    lines: 'new vault.AuthBackend("bad", { type: "github", path: "bad" }, { provider });',
+    environment: "production",
+  },
   "pki-role-bounded": {
     lines: `new vault.pkisecret.SecretBackendRole("bad", {
       backend: "pki", name: "bad", allowAnyName: true, allowWildcardCertificates: false, maxTtl: "3600",

@@ -1,0 +1,80 @@
+import type { Resource } from "../resource";
+import { asNames } from "../scalars";
+import { known, unknown, type Unknown, type Value } from "../value";
+import type { LoginMethod } from "./login-method";
+import { foundIn, isFound } from "./settings";
+
+/** Whose logins Vault asks for a second factor. Groups and entities are left out: whoever is in none logs in without. */
+export interface LoginMfa {
+  readonly resource: Resource;
+  readonly types: Value<readonly Value<string>[]>;
+  readonly accessors: Value<readonly Value<string>[]>;
+}
+
+export function loginMfaOf(resource: Resource): LoginMfa | undefined {
+  const enforcement = foundIn(resource, {
+    types: ["vault:identity/mfaLoginEnforcement:MfaLoginEnforcement"],
+    path: /^identity\/mfa\/login-enforcement\/[^/]+$/u,
+  });
+  if (enforcement === undefined) return undefined;
+  // What is written to a path that is not known is no enforcement before it is known to be one.
+  if (!isFound(enforcement)) return undefined;
+  const { settings } = enforcement;
+  return {
+    resource,
+    types: asNames(settings("auth_method_types")),
+    accessors: asNames(settings("auth_method_accessors")),
+  };
+}
+
+/** Whether everyone who logs in with a method is asked, by any of these (vault/login_mfa.go, buildMFAEnforcementConfigList). */
+export function isAsked(method: LoginMethod, enforcements: readonly LoginMfa[]): boolean | Unknown {
+  const answers = enforcements.flatMap((enforcement) => [byType(method, enforcement), byAccessor(method, enforcement)]);
+  if (answers.includes(true)) return true;
+  return answers.find((answer) => typeof answer === "object") ?? false;
+}
+
+function byType({ type }: LoginMethod, { types }: LoginMfa): boolean | Unknown {
+  if (types.kind !== "known") return asUnknown(types);
+  if (types.value.length === 0) return false;
+  if (type.kind !== "known") return asUnknown(type);
+  return contains(types.value, type.value);
+}
+
+/**
+ * On the first preview Vault has given no mount its accessor yet. Pulumi then says by which resource's output the enforcement's
+ * accessors are decided; where that is the method, the accessor is the method's.
+ */
+function byAccessor(
+  { accessor, resource }: LoginMethod,
+  { accessors, resource: enforcement }: LoginMfa,
+): boolean | Unknown {
+  if (accessors.kind === "known" && accessors.value.length === 0) return false;
+  if (accessors.kind === "known" && accessor.kind === "known" && accessor.value !== undefined) {
+    const answer = contains(accessors.value, accessor.value);
+    if (answer === true || answer === false) return answer;
+  }
+  const deciding = enforcement.decidedBy?.get("authMethodAccessors") ?? [];
+  if (deciding.length > 0) return deciding.includes(resource.urn);
+  return accessors.kind === "known"
+    ? unknown("is the accessor of a method that is not known", accessors.place)
+    : asUnknown(accessors);
+}
+
+function contains(values: readonly Value<string>[], text: string): boolean | Unknown {
+  if (
+    values.some((value) => (value.kind === "secret" ? value.is(text) : value.kind === "known" && value.value === text))
+  )
+    return true;
+  return values.find((value) => value.kind === "unknown") ?? false;
+}
+
+function asUnknown(value: Value<unknown>): Unknown {
+  return value.kind === "unknown" ? value : unknown("cannot be compared", value.place);
+}
+
+/** Nothing is known of a method that another program mounts but its path. */
+export function methodElsewhere(resource: Resource, path: LoginMethod["path"]): LoginMethod {
+  const why = "is a method's of another program";
+  return { resource, path, type: unknown(why, path.place), accessor: known(undefined, path.place) };
+}

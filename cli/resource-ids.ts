@@ -23,7 +23,8 @@ export const resourceIds: ResourceIds = {
   "vault:index/certAuthBackendRole:CertAuthBackendRole": ({ backend, name }) => inMount(backend, "certs", name),
   "vault:ldap/authBackendGroup:AuthBackendGroup": ({ backend, groupname }) => inMount(backend, "groups", groupname),
   "vault:tokenauth/authBackendRole:AuthBackendRole": ({ roleName }) => inMount("token", "roles", roleName),
-  "vault:generic/endpoint:Endpoint": ({ path }) => text(path),
+  // One that is only written cannot be read either, to see whether it was.
+  "vault:generic/endpoint:Endpoint": ({ path, disableRead }) => (disableRead === true ? undefined : text(path)),
   // Vault itself makes the ids of groups, entities, their aliases and MFA methods.
   "vault:identity/mfaLoginEnforcement:MfaLoginEnforcement": ({ name }) => text(name),
   "vault:index/quotaRateLimit:QuotaRateLimit": ({ name }) => text(name),
@@ -34,6 +35,22 @@ export const resourceIds: ResourceIds = {
   "vault:database/secretBackendRole:SecretBackendRole": ({ backend, name }) => within(backend, "roles", name),
   "vault:database/secretBackendStaticRole:SecretBackendStaticRole": ({ backend, name }) =>
     within(backend, "static-roles", name),
+  // Vault itself makes the ids of a PKI's keys. Its requests and signatures are made once and cannot be read again.
+  "vault:pkiSecret/backendConfigAcme:BackendConfigAcme": ({ backend }) => below(text(backend), "config/acme"),
+  "vault:pkiSecret/backendConfigAutoTidy:BackendConfigAutoTidy": ({ backend }) =>
+    below(text(backend), "config/auto-tidy"),
+  "vault:pkiSecret/backendConfigCluster:BackendConfigCluster": ({ backend }) => below(text(backend), "config/cluster"),
+  "vault:pkiSecret/secretBackendConfigIssuers:SecretBackendConfigIssuers": ({ backend }) =>
+    below(text(backend), "config/issuers"),
+  "vault:pkiSecret/secretBackendConfigUrls:SecretBackendConfigUrls": ({ backend }) =>
+    below(text(backend), "config/urls"),
+  "vault:pkiSecret/secretBackendCrlConfig:SecretBackendCrlConfig": ({ backend }) => below(text(backend), "config/crl"),
+  "vault:pkiSecret/secretBackendIssuer:SecretBackendIssuer": ({ backend, issuerRef }) =>
+    within(backend, "issuer", issuerRef),
+  "vault:pkiSecret/secretBackendRole:SecretBackendRole": ({ backend, name }) => within(backend, "roles", name),
+  "vault:transit/secretBackendKey:SecretBackendKey": ({ backend, name }) => within(backend, "keys", name),
+  "vault:ssh/secretBackendCa:SecretBackendCa": ({ backend }) => text(backend),
+  "vault:ssh/secretBackendRole:SecretBackendRole": ({ backend, name }) => within(backend, "roles", name),
 };
 
 function authRole({ backend, roleName }: Properties): string | undefined {

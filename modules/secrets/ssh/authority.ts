@@ -55,6 +55,7 @@ export class SshCertificateAuthority extends pulumi.ComponentResource {
         // The key's id is what a host logs: it names the login, whatever the client would like it to say.
         allowUserKeyIds: false,
         allowEmptyPrincipals: false,
+        allowedCriticalOptions: noCriticalOption,
         notBeforeDuration: "30",
         ...settings,
       },
@@ -62,6 +63,12 @@ export class SshCertificateAuthority extends pulumi.ComponentResource {
     );
   }
 }
+
+/**
+ * Of an empty list Vault allows every option, and what a client asks for takes the place of the role's own: a source address would
+ * be shed (builtin/logical/ssh/path_issue_sign.go, calculateCriticalOptions). No server knows this one, so none accepts it.
+ */
+const noCriticalOption = "none";
 
 function userSettings(role: SshUserRoleArgs) {
   const extensions = [...(role.extensions ?? userExtensions)].sort();

@@ -25,6 +25,7 @@ const everyRole = {
   keyType: "ca",
   allowUserKeyIds: false,
   allowEmptyPrincipals: false,
+  allowedCriticalOptions: "none",
   notBeforeDuration: "30",
 };
 

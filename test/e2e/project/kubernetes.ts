@@ -83,6 +83,9 @@ function apiServerOptions(files: KubernetesFiles, { api, etcd }: Ports): string[
     `--service-account-signing-key-file=${files.signingKey}`,
     `--service-account-key-file=${files.publicKey}`,
     "--service-cluster-ip-range=10.0.0.0/24",
+    // Beta, and off by default (docs/decisions/vault-ca-in-namespaces.md).
+    "--feature-gates=ClusterTrustBundle=true,ClusterTrustBundleProjection=true",
+    "--runtime-config=certificates.k8s.io/v1beta1/clustertrustbundles=true",
     // It would publish its own address as endpoint of the service `kubernetes`, and refuses a loopback one.
     "--endpoint-reconciler-type=none",
   ];

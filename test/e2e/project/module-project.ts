@@ -26,9 +26,15 @@ export interface ModuleProgram<Parameters> {
 /**
  * Makes a project that declares `test/e2e/programs/<name>.ts` with these parameters, starts its Vault and brings it up. The program
  * may import from `modules/` and packages, as if it stood in its place; of the tests it may import types only.
+ * @param prepare changes the project's values before anything runs
  */
-export async function createModuleProject(name: string, parameters: object): Promise<TestProject> {
+export async function createModuleProject(
+  name: string,
+  parameters: object,
+  prepare: (project: TestProject) => void = () => undefined,
+): Promise<TestProject> {
   const project = await createProject();
+  prepare(project);
   const file = path.join("test", "e2e", "programs", `${name}.ts`);
   mkdirSync(path.join(project.root, path.dirname(file)), { recursive: true });
   cpSync(path.join(repository, file), path.join(project.root, file));

@@ -3,6 +3,7 @@ import * as vault from "@pulumi/vault";
 import { declaredOrRefused } from "./declared";
 import type { EntitiesArgs, EntityArgs } from "./entities-args";
 import { checkEntities } from "./entities-check";
+import { formerly } from "./formerly";
 
 /**
  * Entities that must be known before they first log in: machines and the deployer, where login MFA or a templated policy names them.
@@ -36,18 +37,13 @@ export class Entities extends pulumi.ComponentResource {
         policies: pulumi.all([...policies]).apply((names) => names.sort()),
         ...(metadata === undefined ? {} : { metadata: { ...metadata } }),
       },
-      { parent: this, protect: true, ...(formerName === undefined ? {} : { aliases: [{ name: formerName }] }) },
+      { parent: this, protect: true, ...formerly(formerName) },
     );
     for (const { mount, mountPath, name: aliasName } of aliases) {
       new vault.identity.EntityAlias(
         `${name}/${mountPath}`,
         { name: aliasName, mountAccessor: mount.accessor, canonicalId: entity.id },
-        {
-          parent: this,
-          deletedWith: entity,
-          dependsOn: mount,
-          ...(formerName === undefined ? {} : { aliases: [{ name: `${formerName}/${mountPath}` }] }),
-        },
+        { parent: this, deletedWith: entity, dependsOn: mount, ...formerly(formerName, mountPath) },
       );
     }
     return entity;

@@ -4,6 +4,8 @@ import type { AuthMethodMount } from "./mount";
 
 interface GroupArgs {
   readonly name: string;
+  /** Its name before, in the change that renames it: it stays the same group. */
+  readonly formerName?: string;
   /** Names of declared policies, from `Policies.name`. Every member's token has them. */
   readonly policies: readonly pulumi.Input<string>[];
   readonly metadata?: IdentityMetadata;

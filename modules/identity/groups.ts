@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import { declaredOrRefused } from "./declared";
+import { formerly } from "./formerly";
 import type { ExternalGroupArgs, GroupsArgs, InternalGroupArgs } from "./groups-args";
 import { checkGroups } from "./groups-check";
 import { membersFirst } from "./groups-order";
@@ -39,6 +40,7 @@ export class Groups extends pulumi.ComponentResource {
         parent: this,
         deletedWith: group,
         dependsOn: mount,
+        ...formerly(args.formerName, mountPath),
         // Vault deletes a group's alias with the group, and the provider breaks off when it updates one that is gone.
         replaceOnChanges: ["canonicalId"],
         deleteBeforeReplace: true,
@@ -61,7 +63,7 @@ export class Groups extends pulumi.ComponentResource {
 
   #declareGroup(
     kind: Pick<vault.identity.GroupArgs, "type" | "memberEntityIds" | "memberGroupIds">,
-    { name, policies, metadata }: Pick<InternalGroupArgs, "name" | "policies" | "metadata">,
+    { name, formerName, policies, metadata }: Omit<InternalGroupArgs, "memberEntityIds" | "memberGroups">,
   ): vault.identity.Group {
     return new vault.identity.Group(
       name,
@@ -72,7 +74,7 @@ export class Groups extends pulumi.ComponentResource {
         ...(metadata === undefined ? {} : { metadata: { ...metadata } }),
       },
       // A group cannot become external, or internal again, and two cannot have one name.
-      { parent: this, deleteBeforeReplace: true },
+      { parent: this, deleteBeforeReplace: true, ...formerly(formerName) },
     );
   }
 }

@@ -146,6 +146,19 @@ describe("login MFA", () => {
     expect((await mustSucceed(project.root, "preview", "dev")).stdout).toContain("no changes");
   });
 
+  it("lets nobody in where a second enforcement asks for a code of the same method", async () => {
+    const second = "identity/mfa/login-enforcement/second";
+    const settings = { mfa_method_ids: [methodId], auth_method_types: ["jwt"] };
+    await asDeployer(project, (client) => client.request("POST", second, settings));
+    await logIn("eve@example.com");
+    const { url } = await unwrapped(await enrol("eve@example.com", "--enforcement", "second", "--replace"));
+    const first = await logIn("eve@example.com");
+    expect(first.asking).toHaveLength(2);
+    expect(await answerWith(totpCode(url), first)).toContain("failed to validate TOTP passcode");
+    await asDeployer(project, (client) => client.request("DELETE", second));
+    expect(await answerWith(totpCode(url, 1), await logIn("eve@example.com"))).toBe("token");
+  });
+
   it("asks the members of a group alone where it is enforced on the group", async () => {
     await upWith(project, { ...parameters, enforcedOn: "group" } satisfies IdentityMfaParameters);
     expect(await logIn("admin@example.com")).toMatchObject({ token: "", asking: ["people-of-groups"] });

@@ -4,7 +4,7 @@ import type { IdentityParameters } from "./programs/identity";
 import { signedToken } from "./project/jwt";
 import { createModuleProject, upWith } from "./project/module-project";
 import { mustSucceed, removeProject, type TestProject } from "./project/project";
-import { withVault } from "./project/vault";
+import { asHolderOf, withVault } from "./project/vault";
 
 jest.setTimeout(300_000);
 
@@ -12,7 +12,7 @@ const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 20
 const parameters: IdentityParameters = {
   publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
   robot: { name: "robot", metadata: { team: "platform" } },
-  platformAlias: "platform-engineers",
+  platform: { name: "platform", alias: "platform-engineers" },
   support: "external",
 };
 
@@ -53,6 +53,13 @@ function logIn(
   });
 }
 
+const listAnswer = z.object({ data: z.object({ key_info: z.record(z.string(), z.object({ name: z.string() })) }) });
+
+async function groupId(name: string): Promise<string | undefined> {
+  const answer = await asHolderOf(project, "groups", (client) => client.request("LIST", "identity/group/id"));
+  return Object.entries(listAnswer.parse(answer).data.key_info).find(([, group]) => group.name === name)?.[0];
+}
+
 describe("groups and entities", () => {
   it("gives a person what the identity provider's group gives, and the groups that it is a member of", async () => {
     expect(await logIn("ada@example.com", ["platform-engineers", "unknown"])).toMatchObject({
@@ -87,17 +94,23 @@ describe("groups and entities", () => {
   it("stays the same through renames, and a group changes its kind", async () => {
     const [ada, robot] = [await logIn("ada@example.com", ["platform-engineers"]), await logIn("robot@example.com")];
     expect(await logIn("sam@example.com", ["support"])).toMatchObject({ policies: ["support"] });
+    const platform = await groupId("platform");
     await upWith(project, {
       ...parameters,
       robot: { name: "robot-1", formerName: "robot" },
-      platformAlias: "engineers",
+      platform: { name: "platform-team", formerName: "platform", alias: "engineers" },
       support: "internal",
     } satisfies IdentityParameters);
     expect(await logIn("robot@example.com")).toEqual(robot);
+    expect(await groupId("platform-team")).toBe(platform);
     expect(await logIn("ada@example.com", ["engineers"])).toEqual(ada);
     expect(await logIn("ada@example.com", ["platform-engineers"])).toMatchObject({ policies: [] });
     expect(await logIn("sam@example.com", ["support"])).toMatchObject({ policies: [] });
-    await upWith(project, { ...parameters, robot: { name: "robot-1" } } satisfies IdentityParameters);
+    await upWith(project, {
+      ...parameters,
+      robot: { name: "robot-1" },
+      platform: { name: "platform-team", alias: "engineers" },
+    } satisfies IdentityParameters);
     expect(await logIn("sam@example.com", ["support"])).toMatchObject({ policies: ["support"] });
     expect((await mustSucceed(project.root, "preview", "dev")).stdout).toContain("no changes");
   });

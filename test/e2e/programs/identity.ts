@@ -3,7 +3,7 @@ import * as vault from "@pulumi/vault";
 import { Entities } from "../../../modules/identity/entities";
 import type { EntityArgs } from "../../../modules/identity/entities-args";
 import { Groups } from "../../../modules/identity/groups";
-import type { GroupsArgs } from "../../../modules/identity/groups-args";
+import type { ExternalGroupArgs, GroupsArgs } from "../../../modules/identity/groups-args";
 import { identityRights } from "../../../modules/identity/rights";
 import type { ModuleProgram } from "../project/module-project";
 
@@ -11,8 +11,8 @@ export interface IdentityParameters {
   /** PEM, of whoever signs the logins. */
   readonly publicKey: string;
   readonly robot: Pick<EntityArgs, "name" | "formerName" | "metadata">;
-  /** What the groups claim calls the platform team. */
-  readonly platformAlias: string;
+  /** The group of the platform team; `alias` is what the groups claim calls it. */
+  readonly platform: Pick<ExternalGroupArgs, "name" | "formerName" | "alias">;
   /** Where support's members come from: the identity provider, or here, where it has none. */
   readonly support: keyof GroupsArgs;
 }
@@ -25,11 +25,11 @@ const program: ModuleProgram<IdentityParameters> = {
     { path: `auth/${mountPath}/*`, capabilities: ["create", "read", "update", "delete", "list"] },
     ...identityRights(),
   ],
-  policies: policies.map((name) => ({
-    name,
-    text: `path "sys/policies/acl/${name}" {\n  capabilities = ["read"]\n}\n`,
-  })),
-  declare: ({ options, policies }, { publicKey, robot, platformAlias, support }) => {
+  policies: [
+    ...policies.map((name) => ({ name, text: `path "sys/policies/acl/${name}" {\n  capabilities = ["read"]\n}\n` })),
+    { name: "groups", text: 'path "identity/group/id" {\n  capabilities = ["list"]\n}\n' },
+  ],
+  declare: ({ options, policies }, { publicKey, robot, platform, support }) => {
     const people = new pulumi.ComponentResource("test:identity:People", mountPath, {}, options);
     const mount = new vault.jwt.AuthBackend(
       mountPath,
@@ -59,14 +59,14 @@ const program: ModuleProgram<IdentityParameters> = {
       "groups",
       {
         external: [
-          { name: "platform", policies: [policies.name("platform")], mount, mountPath, alias: platformAlias },
+          { ...platform, policies: [policies.name("platform")], mount, mountPath },
           ...(support === "external" ? [{ ...supporters, mount, mountPath, alias: "support" }] : []),
         ],
         internal: [
           {
             name: "approvers",
             policies: [policies.name("approver")],
-            memberGroups: ["Platform"],
+            memberGroups: [platform.name],
             memberEntityIds: [entities.entity(robot.name).id],
           },
           ...(support === "internal" ? [supporters] : []),

@@ -8,7 +8,8 @@ const wanted = new Set(["VAULT_SKIP_VERIFY", "skip", "tls-skip-verify", "keys"])
 function found(type: string, props: object) {
   const resource = readResource({ urn: "urn", type, name: "example", props });
   return namedValuesOf(resource, (name) => wanted.has(name)).map(({ name, value }) => {
-    return `${name} at ${printPlace(value.place)}: ${String(value.kind === "known" ? value.value : value.kind)}`;
+    const text = value.kind === "known" && typeof value.value !== "object" ? String(value.value) : value.kind;
+    return `${name} at ${printPlace(value.place)}: ${text}`;
   });
 }
 

@@ -1,0 +1,55 @@
+import { printPlace } from "../../model/place";
+import { readResource } from "../../model/resource";
+import { storedCredentialsOf } from "../../model/root-credential";
+import { unknownMark } from "../../model/unknown-mark";
+
+const token = "hvs.CAESIexampleexampleexample";
+const share = "YS1rZXktc2hhcmUtb2YtMzMtYnl0ZXMtbm90LWEtcmVhbC1vbmU=";
+
+function found(props: object, type = "example:index:Thing") {
+  const resource = readResource({ urn: "urn", type, name: "example", props });
+  return storedCredentialsOf(resource)
+    .filter(({ stored }) => stored.kind !== "known" || stored.value)
+    .map(({ what, stored }) => `${what} at ${printPlace(stored.place)}${stored.kind === "known" ? "" : ", not known"}`);
+}
+
+test.each([
+  ["a token of any kind, in a text about something else", { motd: `log in with ${token}` }, ["a Vault token at motd"]],
+  ["a batch token", { x: "hvb.AAAAexampleexample" }, ["a Vault token at x"]],
+  ["a recovery token", { x: "hvr.AAAAexampleexample" }, ["a Vault token at x"]],
+  ["a token from before Vault 1.10", { x: `s.${"A1b2C3d4".repeat(3)}` }, ["a Vault token at x"]],
+  ["a token by its name, once", { VAULT_TOKEN: token }, ["a Vault token at VAULT_TOKEN"]],
+  ["a root token of any look", { initialRootToken: "x" }, ["a root token at initialRootToken"]],
+  ["a dev root token", { run: "vault server -dev-root-token-id=x" }, ["a root token at run"]],
+  [
+    "key shares in a list",
+    { recovery_keys_b64: [share, share] },
+    ["an unseal or recovery key at recovery_keys_b64[0]", "an unseal or recovery key at recovery_keys_b64[1]"],
+  ],
+  ["a numbered key in a script", { run: `export VAULT_UNSEAL_KEY_3="${share}"` }, ["an unseal or recovery key at run"]],
+  ["a command that unseals", { run: `vault operator unseal ${share}` }, ["an unseal or recovery key at run"]],
+  [
+    "a manifest as a text",
+    { yaml: `env:\n- name: VAULT_TOKEN\n  value: ${token}\n` },
+    ["a Vault token at yaml (line 3)"],
+  ],
+  ["one that is not known yet", { rootToken: unknownMark }, ["a root token at rootToken, not known"]],
+])("%s is found", (_name, props, expected) => expect(found(props)).toEqual(expected));
+
+test.each([
+  ["nothing", { VAULT_TOKEN: "" }],
+  ["a variable", { VAULT_TOKEN: "${VAULT_TOKEN}", rootToken: "$ROOT", unsealKey: "%KEY%" }],
+  ["a template", { VAULT_TOKEN: '{{ with secret "auth/token/create" }}{{ .Auth.ClientToken }}{{ end }}' }],
+  ["a gap to fill in", { rootToken: "<root-token>", unsealKeys: "****" }],
+  ["a file", { VAULT_TOKEN: "/run/token", rootToken: "~/.vault-token", unseal_key: "./keys/1" }],
+  ["another store's address", { VAULT_TOKEN: "ref+awsssm://vault/token", rootToken: "op://vault/root/token" }],
+  ["a setting of that name", { unsealKeys: 5, recovery_keys: "3", rootToken: false }],
+  ["a longer name", { rootTokenTtl: "1h", vaultTokenFile: "x", unsealKeysSecret: "vault-keys", tokens: "x" }],
+  ["a script that reads them", { run: "vault operator unseal $(cat /keys/1)\nexport VAULT_TOKEN=$(cat /t)\n" }],
+  ["a script that only mentions them", { run: "# VAULT_TOKEN=x\necho VAULT_TOKEN is not set\n" }],
+  ["a file name that ends like a token of old", { path: `/logs.${"A1b2C3d4".repeat(3)}` }],
+])("%s is no credential", (_name, props) => expect(found(props)).toEqual([]));
+
+test("what a provider of Vault's logs in with is another rule's matter", () => {
+  expect(found({ token, address: "https://vault:8200" }, "pulumi:providers:vault")).toEqual([]);
+});

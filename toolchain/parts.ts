@@ -97,7 +97,7 @@ export const parts: readonly Part[] = [
       linkerFlags: "-s -w -X github.com/hashicorp/vault/version.fullVersion=1.21.0",
       modules: 367,
       megabytes: 2900,
-      seconds: 250,
+      seconds: 240,
     },
     official: "https://developer.hashicorp.com/vault/install",
   },

@@ -15,6 +15,7 @@ import type { Engine } from "./engine";
 import type { Io } from "./io";
 import type { Project } from "./project";
 import { resourceIds } from "./resource-ids";
+import { settingsWithSecret } from "./settings-with-secret";
 import { waiting } from "./waiting";
 
 /** One environment, and the engine that is opened on it. */
@@ -66,11 +67,8 @@ export async function previewTarget(
 }
 
 /** Applies exactly what was previewed, if that is anything, and reads the server back. */
-export async function applyPlan(
-  { engine, project, environment, io }: Target,
-  plan: Plan,
-  planFile: string,
-): Promise<UpOutcome> {
+export async function applyPlan(target: Target, plan: Plan, planFile: string): Promise<UpOutcome> {
+  const { engine, project, environment, io } = target;
   const applied = hasChanges(plan)
     ? await watched(io, `applying to ${environment.name}`, (watch) =>
         apply(engine.stack, { root: project.root, planFile, ...watch }),
@@ -80,7 +78,8 @@ export async function applyPlan(
   if (applied !== undefined && hasFailed(applied)) return { applied, verified: undefined };
   const verified = await watched(io, "reading the server back", (watch) => verify(engine.stack, watch));
   io.signal.throwIfAborted();
-  return { applied, verified };
+  const withSecret = await settingsWithSecret(target, plan);
+  return { applied, verified, ...(withSecret === undefined ? {} : { withSecret }) };
 }
 
 /** Work of the engine, with a progress line that counts its resources. */

@@ -46,7 +46,10 @@ function wayOut(status: number, errors: readonly string[]): string | undefined {
   return undefined;
 }
 
-const secretFields = new Set(["password", "token", "key", "secret_id", "jwt", "client_token", "nonce"]);
+const secretFields = new Set([
+  ...["password", "token", "key", "secret_id", "jwt", "client_token", "nonce"],
+  ...["oidc_client_secret", "bindpass"],
+]);
 const tokenForm = /\b(?:hv[sbr]|[sbr])\.[A-Za-z0-9_-]{20,}/g;
 
 /**

@@ -10,18 +10,34 @@ export interface UpOutcome {
   readonly applied: Applied | undefined;
   /** Undefined when the apply failed. */
   readonly verified: Verified | undefined;
+  /** Undefined when there are no such settings. */
+  readonly withSecret?: SettingsWithSecret;
+}
+
+/** Settings that Vault takes with a secret only: `strongroom auth secret` writes them, and not the engine. */
+export interface SettingsWithSecret {
+  /** Auth methods that were never told any. Nobody can log in there: that is no danger, and still to be done. */
+  readonly unset: readonly string[];
+  /** Auth methods, what declares them, and which of their settings are not as declared. */
+  readonly different: readonly {
+    readonly mount: string;
+    readonly component: string;
+    readonly names: readonly string[];
+  }[];
 }
 
 /** Whether the plan was applied and the server, read back, holds exactly what is declared. */
-export function isAsDeclared({ verified }: UpOutcome): boolean {
-  return verified !== undefined && verified.failures.length === 0 && verified.different.length === 0;
+export function isAsDeclared({ verified, withSecret }: UpOutcome): boolean {
+  const isSame = verified !== undefined && verified.failures.length === 0 && verified.different.length === 0;
+  return isSame && (withSecret?.different ?? []).length === 0;
 }
 
 /** What an apply did and whether the server is now as declared, for a person. */
-export function appliedReport(environment: string, { applied, verified }: UpOutcome): string {
+export function appliedReport(environment: string, { applied, verified, withSecret }: UpOutcome): string {
   return [
     ...(applied === undefined ? [`Nothing to apply to ${environment}`] : appliedLines(environment, applied)),
     ...(verified === undefined ? notVerified(environment) : verifiedLines(verified)),
+    ...(withSecret === undefined ? [] : withSecretLines(environment, withSecret)),
     "",
   ].join("\n");
 }
@@ -39,6 +55,19 @@ function verifiedLines(verified: Verified): string[] {
   return [
     leftAndRight(`  server read back: ${read - different.length} of ${read} as declared`, seconds(verified.seconds)),
     ...(different.length === 0 ? [] : operationLines(different)),
+  ];
+}
+
+function withSecretLines(environment: string, { unset, different }: SettingsWithSecret): string[] {
+  const command = (mount: string) => `strongroom auth secret ${mount} --environment ${environment}`;
+  return [
+    ...unset.map((mount) => `  auth method "${mount}" lets nobody in yet. Next: ${command(mount)}`),
+    ...different.flatMap(({ mount, component, names }) => [
+      "",
+      `  error   auth method "${mount}", declared by ${component}:`,
+      `            not as declared: ${names.join(", ")}`,
+      `            fix: ${command(mount)} writes them with the secret; Vault takes them in no other way`,
+    ]),
   ];
 }
 

@@ -14,11 +14,12 @@ export function jsonReport(plan: Plan, result?: UpOutcome): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function appliedPart({ applied, verified }: UpOutcome): object {
+function appliedPart({ applied, verified, withSecret }: UpOutcome): object {
   return {
     ...(applied === undefined
       ? { nothingToApply: true }
       : { failures: applied.failures, findings: applied.findings, seconds: applied.seconds }),
     serverReadBack: verified ?? null,
+    ...(withSecret === undefined ? {} : { settingsWithSecret: withSecret }),
   };
 }

@@ -67,6 +67,7 @@ describe("the certificate method", () => {
         parent: component.id,
         dependsOn: [mountId],
         deletedWith: mountId,
+        replaceOnChanges: ["allowedNames", "allowedDnsSans", "allowedUriSans", "allowedOrganizationalUnits"],
         deleteBeforeReplace: true,
       },
     ]);

@@ -13,7 +13,13 @@ export function referencedFile(file: string): string {
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause);
     throw new Refusal(
-      [{ subject: `stacks/${file}`, must: "be a readable file: an environment's values name it", found }],
+      [
+        {
+          subject: path.isAbsolute(file) ? file : `stacks/${file}`,
+          must: "be a readable file: an environment's values name it",
+          found,
+        },
+      ],
       {
         cause,
       },

@@ -24,16 +24,26 @@ export interface Registration {
   readonly retainOnDelete?: true;
 }
 
+/** What only Vault knows and a module cannot do without, by type. */
+const answers: Readonly<Record<string, object>> = {
+  "vault:pkiSecret/secretBackendIntermediateSetSigned:SecretBackendIntermediateSetSigned": {
+    importedIssuers: ["issuer-id"],
+  },
+};
+
 /**
  * Runs a piece of a program against the SDK's own stand-in for the engine.
- * @returns all that it registered, sorted by id; the stand-in answers every resource with its inputs
+ * @returns all that it registered, sorted by id; the stand-in answers every resource with its inputs, and with `answers`
  */
 export async function registrationsOf(program: () => unknown): Promise<readonly Registration[]> {
   const registered: Registration[] = [];
   const listening = jest.spyOn(MockMonitor.prototype, "registerResource");
   try {
     await pulumi.runtime.setMocks({
-      newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: z.record(z.string(), z.unknown()).parse(inputs) }),
+      newResource: ({ type, name, inputs }) => ({
+        id: `${name}-id`,
+        state: { ...z.record(z.string(), z.unknown()).parse(inputs), ...answers[type] },
+      }),
       call: () => ({}),
     });
     program();

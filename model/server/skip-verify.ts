@@ -5,16 +5,19 @@ import type { Resource } from "../resource";
 import { asBoolean } from "../scalars";
 import { readSecret } from "../secret";
 import { known, knownAfterApply, type Value } from "../value";
+import { databaseConnectionsOf } from "../vault/database-connection";
 import { ldapConnectionOf } from "../vault/ldap";
 import { containersOf } from "./workload";
 
 /**
  * Every setting by which something in a resource would talk TLS to a peer without verifying it: known true where it would.
- * Vault's clients, servers, agents and plugins count, and whatever else says it in the words that Go programs have for it.
+ * Vault's clients, servers and agents count, and whatever else says it in the words that Go programs have for it. How Vault
+ * reaches a directory or a database is left out: the rules `ldap-encrypted` and `database-role-bounded` judge it.
  */
 export function skippedVerifications(resource: Resource): Value<boolean | undefined>[] {
+  const isBackend = [ldapConnectionOf(resource), ...databaseConnectionsOf(resource)].some(isRead);
   return [
-    ...namedValuesOf(resource, (name) => isSkip(name, resource)).map(({ value }) => asBoolean(value)),
+    ...(isBackend ? [] : namedValuesOf(resource, isSkip).map(({ value }) => asBoolean(value))),
     ...partsOf(resource).flatMap(({ value }) => flagsIn(value)),
     ...containersOf(resource).flatMap(fromElsewhere),
   ];
@@ -22,25 +25,22 @@ export function skippedVerifications(resource: Resource): Value<boolean | undefi
 
 /**
  * Without case and punctuation: `skipTlsVerify` (the provider), `VAULT_SKIP_VERIFY`, `tls_skip_verify` (seals, storage, agents and
- * the injector's annotation), `-vault-tls-skip-verify` and `vaultSkipTLSVerify` (the CSI provider), `insecure_tls` (plugins of
- * databases), `insecureSkipTLSVerify` and `insecureSkipVerify` (Kubernetes and Prometheus).
+ * the injector's annotation), `-vault-tls-skip-verify` and `vaultSkipTLSVerify` (the CSI provider), `insecure_tls` (plugins),
+ * `insecureSkipTLSVerify` and `insecureSkipVerify` (Kubernetes and Prometheus).
  */
 const skipNames =
   /^(?:(?:vault)?skipverify|(?:vault)?tlsskipverify|(?:vault)?skiptlsverify|insecureskip(?:tls)?verify|insecuretls)$/u;
 
-function isSkip(name: string, resource: Resource): boolean {
+function isSkip(name: string): boolean {
   const words = name
     .slice(name.lastIndexOf("/") + 1)
     .replace(/[^A-Za-z]/gu, "")
     .toLowerCase();
-  // The plugin for Elasticsearch calls it that.
-  if (words === "insecure") return resource.type.startsWith("vault:database/");
-  return skipNames.test(words) && !(words === "insecuretls" && isDirectory(resource));
+  return skipNames.test(words);
 }
 
-/** Whether the rule `ldap-encrypted` judges it. */
-function isDirectory(resource: Resource): boolean {
-  const connection = ldapConnectionOf(resource);
+/** A connection that could be read is judged by the rule of its kind. */
+function isRead(connection: object | undefined): boolean {
   return connection !== undefined && !("kind" in connection);
 }
 

@@ -21,10 +21,6 @@ export const examples: {
       resources: [configMap({ "vault.hcl": transitSeal('# tls_skip_verify = true\n  tls_skip_verify = "0"') })],
     },
     {
-      name: "a check of Cassandra's permissions that is skipped, which has nothing to do with TLS",
-      resources: [database({ cassandra: { skipVerification: true, pemBundle: "-----BEGIN CERTIFICATE-----" } })],
-    },
-    {
       name: "a probe, which asks its own container",
       resources: [
         statefulSet({
@@ -152,23 +148,6 @@ export const examples: {
       ],
       finds: [{ subject: 'File "example"', path: "content (line 4)", must, found }],
     },
-    {
-      name: "a database's plugin, in a resource of its own and in a write",
-      resources: [
-        database({ cassandra: { hosts: ["cassandra"], insecureTls: true } }),
-        {
-          type: "vault:generic/endpoint:Endpoint",
-          props: {
-            path: "database/config/cassandra",
-            dataJson: JSON.stringify({ plugin_name: "cassandra-database-plugin", tls: true, insecure_tls: "true" }),
-          },
-        },
-      ],
-      finds: [
-        { subject: 'database connection "cassandra"', path: "cassandra.insecureTls", must, found },
-        { subject: 'write to "database/config/cassandra"', path: "dataJson", must, found },
-      ],
-    },
   ],
   unknown: [
     {
@@ -200,13 +179,6 @@ function provider(props: Record<string, unknown>) {
 
 function configMap(data: Record<string, string>) {
   return { type: "kubernetes:core/v1:ConfigMap", props: { metadata: { name: "vault", namespace: "vault" }, data } };
-}
-
-function database(props: Record<string, unknown>) {
-  return {
-    type: "vault:database/secretBackendConnection:SecretBackendConnection",
-    props: { backend: "database", name: "cassandra", ...props },
-  };
 }
 
 function statefulSet(container: Record<string, unknown>) {

@@ -20,7 +20,7 @@ export default defineRule({
   ],
   rationale:
     "TLS without a verified certificate keeps out whoever only listens. Whoever stands between the two ends can answer as " +
-    "Vault, or as its database or its seal, and is given tokens, passwords and secrets.",
+    "Vault, or as what Vault unseals with, and is given tokens, passwords and secrets.",
   remediation: "remove the setting, and give the client the CA that signed its peer's certificate",
   config: z.object({}),
   kind: "resource",

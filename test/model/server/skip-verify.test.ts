@@ -42,8 +42,10 @@ test.each([
   ["a kubeconfig", "clusters:\n- cluster:\n    insecure-skip-tls-verify: true\n", ["run (line 3)"]],
 ])("%s in a text", (_name, run, expected) => expect(skips({ run })).toEqual(expected));
 
-test("a directory's certificate is another rule's matter, in a resource and in a write", () => {
+test("certificates of directories and databases are other rules' matter, in a resource and in a write", () => {
   expect(skips({ url: "ldaps://ldap", insecureTls: true }, "vault:ldap/authBackend:AuthBackend")).toEqual([]);
   const dataJson = JSON.stringify({ url: "ldaps://ldap", userdn: "dc=example", insecure_tls: true });
   expect(skips({ path: "auth/people/config", dataJson }, "vault:generic/endpoint:Endpoint")).toEqual([]);
+  const database = { backend: "database", name: "db", cassandra: { insecureTls: true } };
+  expect(skips(database, "vault:database/secretBackendConnection:SecretBackendConnection")).toEqual([]);
 });

@@ -42,7 +42,7 @@ if (objects > 0) {
         roleName,
         bindSecretId: true,
         secretIdBoundCidrs: ["127.0.0.1/32"],
-        secretIdTtl: 24 * 3600,
+        secretIdTtl: 12 * 3600,
         secretIdNumUses: 24,
         tokenBoundCidrs: ["127.0.0.1/32"],
         tokenPolicies: [policy.name],

@@ -62,7 +62,7 @@ resource "vault_approle_auth_backend_role" "bench" {
   role_name             = "bench-${count.index}"
   bind_secret_id        = true
   secret_id_bound_cidrs = ["127.0.0.1/32"]
-  secret_id_ttl         = 24 * 3600
+  secret_id_ttl         = 12 * 3600
   secret_id_num_uses    = 24
   token_bound_cidrs     = ["127.0.0.1/32"]
   token_policies        = [vault_policy.bench[count.index].name]

@@ -1,23 +1,17 @@
 import { isIP } from "node:net";
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
 
-/**
- * Checks that a role is bound to networks, and that they leave somebody out.
- * @throws Refusal with every network that is none, or that is every address there is
- */
-export function checkBoundCidrs(roleName: string, cidrs: readonly string[]): void {
-  const subject = `AppRole "${roleName}"`;
+/** Every network that is none, or that is every address there is: a role must be bound, and leave somebody out. */
+export function networkProblems(subject: string, cidrs: readonly string[]): readonly Problem[] {
   const fix = "name the networks that the application runs in";
-  if (cidrs.length === 0) {
-    throw new Refusal([{ subject, path: "boundCidrs", must: "name at least one network", found: "none", fix }]);
-  }
-  const [first, ...rest] = cidrs.flatMap((cidr, index): Problem[] => {
+  if (cidrs.length === 0)
+    return [{ subject, path: "boundCidrs", must: "name at least one network", found: "none", fix }];
+  return cidrs.flatMap((cidr, index): Problem[] => {
     const must = requirementOf(cidr);
     return must === undefined
       ? []
       : [{ subject, path: `boundCidrs[${index}]`, must, found: JSON.stringify(cidr), fix }];
   });
-  if (first !== undefined) throw new Refusal([first, ...rest]);
 }
 
 /** What a network fails to be; undefined for one that binds. */

@@ -111,7 +111,7 @@ describe("what was declared", () => {
   it("is in Vault: the AppRole, with its limits", async () => {
     expect(await asDeployer(project, (client) => read(client, "auth/approle/role/reference-api"))).toMatchObject({
       bind_secret_id: true,
-      secret_id_ttl: 86400,
+      secret_id_ttl: 43200,
       secret_id_num_uses: 24,
       secret_id_bound_cidrs: ["127.0.0.1/32"],
       // Vault writes a network of one address as that address.

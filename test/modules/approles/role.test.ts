@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AppRole, type AppRoleArgs } from "../../../modules/approles/role";
+import type { AppRoleArgs } from "../../../modules/approles/args";
+import { AppRole } from "../../../modules/approles/role";
 import { AppRoleAuth } from "../../../modules/auth/approle";
 import { refusedFor, registrationsOf, type Registration } from "../registrations";
 
@@ -29,7 +30,7 @@ const role = {
     roleName: "api",
     bindSecretId: true,
     secretIdBoundCidrs: ["10.20.0.0/16", "10.30.0.0/16"],
-    secretIdTtl: 86_400,
+    secretIdTtl: 43_200,
     secretIdNumUses: 24,
     tokenBoundCidrs: ["10.20.0.0/16", "10.30.0.0/16"],
     tokenPolicies: ["read", "write"],
@@ -79,5 +80,30 @@ describe("an AppRole", () => {
 
   it("may be bound to one address, and to IPv6 networks", () => {
     expect(refusedFor(() => declare({ ...minimal, boundCidrs: ["192.0.2.7/32", "2001:db8::/32"] }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<RoleArgs>, readonly object[]]>([
+    [
+      "without limits",
+      { tokenTtl: 0, tokenMaxTtl: 0, secretIdTtl: 0, secretIdNumUses: 0 },
+      [
+        { path: "tokenTtl", found: "0", fix: "leave it out for 3600, or give a limit" },
+        { path: "tokenMaxTtl", found: "0", fix: "leave it out for 14400, or give a limit" },
+        { path: "secretIdTtl", found: "0", fix: "leave it out for 43200, or give a limit" },
+        { path: "secretIdNumUses", found: "0", fix: "leave it out for 24, or give a limit" },
+      ],
+    ],
+    [
+      "whose tokens live longer than they may",
+      { tokenMaxTtl: 1800 },
+      [{ path: "tokenTtl", must: "be no longer than tokenMaxTtl, 1800 s", found: "3600 s" }],
+    ],
+    [
+      "with everything wrong",
+      { boundCidrs: [], secretIdTtl: -1 },
+      [{ path: "boundCidrs" }, { path: "secretIdTtl", found: "-1" }],
+    ],
+  ])("%s is refused, with every problem", (_, settings, problems) => {
+    expect(refusedFor(() => declare({ ...minimal, ...settings }))).toMatchObject(problems);
   });
 });

@@ -1,5 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asBoolean, asSeconds, asText } from "../scalars";
+import { asBoolean, asSeconds } from "../scalars";
 import { field, isAbsent, known, type Value } from "../value";
 import { writeOf } from "./write";
 
@@ -95,17 +95,17 @@ export function maxLeaseTtlOf(resource: Resource): Value<number | undefined> | u
   if (write !== undefined) {
     const isTune = write.path.kind === "known" && /^sys\/(?:mounts|auth)\/.+/u.test(write.path.value);
     if (!isTune) return undefined;
-    if (isPki(field(write.data, "type"))) return undefined;
     const nested = field(write.data, "config", "max_lease_ttl");
-    return asSeconds(isAbsent(nested) ? field(write.data, "max_lease_ttl") : nested);
+    return unlessPki(field(write.data, "type"), isAbsent(nested) ? field(write.data, "max_lease_ttl") : nested);
   }
-  if (!resource.type.startsWith("vault:") || isPki(input(resource, "type"))) return undefined;
+  if (!resource.type.startsWith("vault:")) return undefined;
   const tuned = field(input(resource, "tune"), "maxLeaseTtl");
-  return asSeconds(isAbsent(tuned) ? input(resource, "maxLeaseTtlSeconds") : tuned);
+  return unlessPki(input(resource, "type"), isAbsent(tuned) ? input(resource, "maxLeaseTtlSeconds") : tuned);
 }
 
 /** There the longest lease is the life of a CA's certificate, and no token's (builtin/logical/pki, getCertificateNotAfter). */
-function isPki(type: Value): boolean {
-  const text = asText(type);
-  return text.kind === "known" && text.value === "pki";
+function unlessPki(type: Value, maxLeaseTtl: Value): Value<number | undefined> | undefined {
+  if (type.kind === "unknown") return isAbsent(maxLeaseTtl) ? undefined : type;
+  const isPki = type.kind === "secret" ? type.is("pki") : type.value === "pki";
+  return isPki ? undefined : asSeconds(maxLeaseTtl);
 }

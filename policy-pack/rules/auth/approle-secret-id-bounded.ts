@@ -8,8 +8,8 @@ import { defineRule } from "../../rule";
 
 const day = 24 * 3600;
 const ttlMust = "give its secret-ids a life of 1s to 30d (secret_id_ttl)";
-const networks = ["10.20.0.0/16"];
 const usesMust = "let a secret-id log in 1 to 100 times (secret_id_num_uses)";
+const networks = ["10.20.0.0/16"];
 
 export default defineRule({
   id: "approle-secret-id-bounded",

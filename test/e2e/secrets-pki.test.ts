@@ -282,7 +282,9 @@ describe("an intermediate of an offline root", () => {
     expect(await handshake(await asReferenceApi(), root.certificate, host)).toBe("trusted");
   });
 
-  it("is as declared afterwards", async () => {
+  it("is as declared afterwards, also to a preview that reaches no Vault", async () => {
+    expect((await mustSucceed(project.root, "preview", "dev")).stdout).toContain("no changes");
+    await mustSucceed(project.root, "dev", "stop");
     expect((await mustSucceed(project.root, "preview", "dev")).stdout).toContain("no changes");
   });
 

@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { findingsOf } from "./events";
 import { operationsOf, type Operation } from "./operation";
-import type { JudgedFinding } from "./plan";
+import type { JudgedFinding } from "./judged-finding";
 import { failuresOfRun, type Failure } from "./failure";
 import { gather, policyPack, type Watch } from "./stack";
 

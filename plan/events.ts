@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { parseMessage } from "../policy-pack/message";
-import type { JudgedFinding } from "./plan";
+import type { JudgedFinding } from "./judged-finding";
 
 /** The name our pack gives itself. */
 export const packName = "strongroom";

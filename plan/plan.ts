@@ -1,13 +1,6 @@
-import type { Finding } from "../policy-pack/finding";
 import type { Failure } from "./failure";
+import type { JudgedFinding } from "./judged-finding";
 import { isChange, type Operation } from "./operation";
-
-/** A finding as the engine passed it on, with what it does to this run. */
-export interface JudgedFinding extends Finding {
-  readonly urn: string;
-  /** Whether it stops the change, or only warns. */
-  readonly blocks: boolean;
-}
 
 /** What one preview of an environment says: what would be done, and what the rules say about it. */
 export interface Plan {

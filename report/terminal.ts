@@ -1,6 +1,7 @@
 import { severities, type Source } from "../policy-pack/finding";
 import { isChange, isOnServer, type Operation, type OperationKind } from "../plan/operation";
-import { hasChanges, outcomeOf, type JudgedFinding, type Plan } from "../plan/plan";
+import type { JudgedFinding } from "../plan/judged-finding";
+import { hasChanges, outcomeOf, type Plan } from "../plan/plan";
 import { failureLines } from "./failure";
 import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";

@@ -8,7 +8,7 @@ import { kvRights } from "../../modules/secrets/kv";
 import { pkiIntermediateRights, pkiRootRights } from "../../modules/secrets/pki/rights";
 import { sshCertificateAuthorityRights } from "../../modules/secrets/ssh/authority";
 import { transitRights } from "../../modules/secrets/transit/transit";
-import type { Company } from "../core";
+import type { Company } from "../company";
 
 /** What the deployer needs for what is declared: each module says what that is, for each of its mounts. */
 export function deployerRights(company: Company): readonly PolicyStanza[] {

@@ -1,5 +1,6 @@
 import type { Operation, OperationKind } from "../../plan/operation";
-import { hasChanges, type JudgedFinding, type Plan } from "../../plan/plan";
+import type { JudgedFinding } from "../../plan/judged-finding";
+import { hasChanges, type Plan } from "../../plan/plan";
 import { appliedReport, isAsDeclared } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";

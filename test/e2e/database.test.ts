@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { DatabaseParameters } from "./programs/database";
-import { createModuleProject, upWith } from "./project/module-project";
+import { createModuleProject, giveParameters, upWith } from "./project/module-project";
 import { startPostgres, type DatabaseUser, type Postgres } from "./project/postgres";
 import { until } from "./project/processes";
-import { ended, mustSucceed, removeProject, type CommandResult, type TestProject } from "./project/project";
+import { ended, mustSucceed, removeProject, strongroom, type CommandResult, type TestProject } from "./project/project";
 import { asHolderOf } from "./project/vault";
 
 jest.setTimeout(300_000);
@@ -74,6 +74,8 @@ function asApplication<Result>(
 const made: string[] = [];
 
 const readOrders = (user: DatabaseUser): Promise<unknown[]> => postgres.sqlAs(user, "SELECT id FROM orders");
+const auditLog = (): string => readFileSync(path.join(project.root, ".strongroom", "vault", "audit", "a.log"), "utf8");
+
 const refused = { code: "28P01" };
 
 describe("before Vault has a password", () => {
@@ -98,6 +100,32 @@ describe("before Vault has a password", () => {
     expect(result).toMatchObject({ exitCode, stdout: "" });
     expect(says.filter((text) => !result.stderr.includes(text))).toEqual([]);
     expect(result.stderr).not.toContain("CANARY");
+  });
+
+  it("up says which declaration to change where the connection is tried", async () => {
+    giveParameters(project, { ...parameters, verifyConnection: true });
+    const { exitCode, stdout } = await strongroom(project.root, ["up", "dev", "--yes"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('database connection "database/shop": Vault refused PUT database/config/shop (400)');
+    expect(stdout).toContain('password authentication failed for user "vault"');
+    giveParameters(project, parameters);
+  });
+
+  it("touches nothing when it is interrupted while it waits for the password", async () => {
+    const child = spawn(process.execPath, ["cli/strongroom.js", "database", "rotate-root", "shop"], {
+      cwd: project.root,
+    });
+    const result = ended(child);
+    const asked = () => auditLog().split('"path":"database/config/shop"').length;
+    const before = asked();
+    await until("the command to look at the connection", () => asked() > before);
+    child.kill("SIGINT");
+    expect(await result).toMatchObject({
+      exitCode: 1,
+      stdout: "",
+      stderr: expect.stringContaining("database rotate-root: interrupted by SIGINT.") as string,
+    });
+    expect(await postgres.sqlAs(initial, "SELECT 1")).toHaveLength(1);
   });
 });
 
@@ -249,8 +277,7 @@ test("no password stands in state, in what Pulumi wrote, or in the database's lo
   expect(made.filter((password) => log.includes(password))).toEqual([]);
   expect(log).toContain('ALTER ROLE "report" WITH PASSWORD');
   expect(log).toMatch(/CREATE ROLE "v-\S+ WITH LOGIN PASSWORD 'SCRAM-SHA-256\$/);
-  const audit = readFileSync(path.join(project.root, ".strongroom", "vault", "audit", "a.log"), "utf8");
-  expect(audit).not.toContain("CANARY");
+  expect(auditLog()).not.toContain("CANARY");
   const { stdout } = await mustSucceed(project.root, "preview", "dev");
   expect(stdout).toContain("no changes");
 });

@@ -52,6 +52,7 @@ describe("staging and production", () => {
       "people.groups[platform].alias",
       "people.groups[security].alias",
       "people.groups[developers].alias",
+      "machines.roles[prometheus].caCertificates[0]",
       "limits.quotas[every-client].rate",
     ]);
   });

@@ -9,7 +9,8 @@ import { tokenOf } from "./token";
  * The Kubernetes method: how an application in a cluster logs in as its own service account, with no secret to hand over first
  * ("Vault Security", Production Environment Requirements).
  *
- * Vault asks the API server at each login whether the token is good (TokenReview), so that an account that is deleted is out at once.
+ * Vault asks the API server at each login whether the token is good (TokenReview), so that an account or a Pod that is deleted is out
+ * within the ten seconds that the API server remembers a token for (kubernetes, pkg/kubeapiserver/options/authentication.go).
  * Aliases get no annotations of the account: whoever may edit it would choose what templated policies see.
  */
 export class KubernetesAuth extends pulumi.ComponentResource {

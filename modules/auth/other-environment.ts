@@ -19,6 +19,7 @@ export class OtherEnvironment extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("strongroom:auth:OtherEnvironment", name, { jwtRoles: args.jwtRoles }, options);
-    this.registerOutputs({});
+    // Rules over a whole stack see outputs.
+    this.registerOutputs({ jwtRoles: args.jwtRoles });
   }
 }

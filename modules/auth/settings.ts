@@ -14,10 +14,14 @@ interface SettingsOptions extends pulumi.CustomResourceOptions {
  * without it.
  */
 export function writtenSettings(path: string, settings: Settings, options: SettingsOptions): vault.generic.Endpoint {
-  return written(path, settings, { disableDelete: true }, options);
+  // Vault answers with fields that nobody declared; only the declared ones are compared.
+  return written(path, settings, { disableDelete: true, ignoreAbsentFields: true }, options);
 }
 
-/** One thing among others in a mount, written in the same way, that can be deleted by itself. */
+/**
+ * One thing among others in a mount, written in the same way, that can be deleted by itself. Vault must answer with what is declared
+ * and nothing else: it says nothing of some things that are gone, and that is then a difference.
+ */
 export function writtenEntry(
   path: string,
   settings: pulumi.Input<Settings>,
@@ -29,7 +33,7 @@ export function writtenEntry(
 function written(
   path: string,
   settings: pulumi.Input<Settings>,
-  kind: { readonly disableDelete?: true },
+  kind: { readonly disableDelete?: true; readonly ignoreAbsentFields?: true },
   options: SettingsOptions,
 ): vault.generic.Endpoint {
   return new vault.generic.Endpoint(
@@ -37,8 +41,6 @@ function written(
     {
       path,
       dataJson: pulumi.output(settings).apply((each) => JSON.stringify(inOrder(each))),
-      // Vault answers with fields that nobody declared; only the declared ones are compared.
-      ignoreAbsentFields: true,
       ...kind,
     },
     { ...options, dependsOn: options.deletedWith },

@@ -20,14 +20,16 @@ export type Issuer = Known<string | undefined> | Unknown;
 /** Not known where one of the role's claims is not. Its texts may be secret ones: nothing of it is ever printed. */
 export function loginOf({ claims, globs, subject }: JwtRole, issuer: Issuer): JwtLogin | Unknown {
   if (claims.kind !== "known") return asUnknown(claims);
-  if (globs.kind !== "known") return asUnknown(globs);
   const bound = new Map<string, readonly string[]>();
   for (const [name, values] of [...claims.value, ["sub", subjects(subject)] as const]) {
     const open = values.kind === "known" ? values.value.find(({ kind }) => kind === "unknown") : values;
     if (open !== undefined) return asUnknown(open);
     if (values.kind === "known" && values.value.length > 0) bound.set(claimName(name), values.value.map(textOf));
   }
-  return { claims: bound, globs: globs.value, issuer };
+  // Over a whole stack, what is left to the provider is not known at a preview; without a * it makes no difference.
+  const hasStar = [...bound.values()].flat().some((value) => value.includes("*"));
+  if (globs.kind !== "known" && hasStar) return asUnknown(globs);
+  return { claims: bound, globs: globs.kind === "known" && globs.value, issuer };
 }
 
 /** Whether claims tell one job from another: an issuer and an audience do not, every token of the issuer can have them. */

@@ -27,9 +27,20 @@ export function loginMfaOf(resource: Resource): LoginMfa | undefined {
   };
 }
 
-/** Whether everyone who logs in with a method is asked, by any of these (vault/login_mfa.go, buildMFAEnforcementConfigList). */
-export function isAsked(method: LoginMethod, enforcements: readonly LoginMfa[]): boolean | Unknown {
-  const answers = enforcements.flatMap((enforcement) => [byType(method, enforcement), byAccessor(method, enforcement)]);
+/**
+ * Whether everyone who logs in with a method is asked, by any of these (vault/login_mfa.go, buildMFAEnforcementConfigList).
+ *
+ * @param mounts URNs of the resources that mount methods
+ */
+export function isAsked(
+  method: LoginMethod,
+  enforcements: readonly LoginMfa[],
+  mounts: ReadonlySet<string>,
+): boolean | Unknown {
+  const answers = enforcements.flatMap((enforcement) => [
+    byType(method, enforcement),
+    byAccessor(method, enforcement, mounts),
+  ]);
   if (answers.includes(true)) return true;
   return answers.find((answer) => typeof answer === "object") ?? false;
 }
@@ -42,20 +53,22 @@ function byType({ type }: LoginMethod, { types }: LoginMfa): boolean | Unknown {
 }
 
 /**
- * On the first preview Vault has given no mount its accessor yet. Pulumi then says by which resource's output the enforcement's
- * accessors are decided; where that is the method, the accessor is the method's.
+ * On the first preview Vault has given no mount its accessor yet. Pulumi then says by which resources' outputs the enforcement's
+ * accessors are decided: where the method is one of them, its accessor is meant; where others are and all mount methods, it is not.
  */
 function byAccessor(
   { accessor, resource }: LoginMethod,
   { accessors, resource: enforcement }: LoginMfa,
+  mounts: ReadonlySet<string>,
 ): boolean | Unknown {
   if (accessors.kind === "known" && accessors.value.length === 0) return false;
   if (accessors.kind === "known" && accessor.kind === "known" && accessor.value !== undefined) {
     const answer = contains(accessors.value, accessor.value);
-    if (answer === true || answer === false) return answer;
+    if (typeof answer === "boolean") return answer;
   }
   const deciding = enforcement.decidedBy?.get("authMethodAccessors") ?? [];
-  if (deciding.length > 0) return deciding.includes(resource.urn);
+  if (deciding.includes(resource.urn)) return true;
+  if (deciding.length > 0 && deciding.every((urn) => mounts.has(urn))) return false;
   return accessors.kind === "known"
     ? unknown("is the accessor of a method that is not known", accessors.place)
     : asUnknown(accessors);

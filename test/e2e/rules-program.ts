@@ -127,7 +127,8 @@ for (const { type, name = "example", props, provider, decidedBy = {} } of resour
     const options = provider === undefined ? {} : { provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };
     made.set(name, new pulumi.CustomResource(type, name, withDecided(real(props), decidedBy), options));
   } else {
-    new pulumi.ComponentResource(type, name, real(props));
+    // Policies over a whole stack see outputs, which at a preview are a resource's inputs.
+    new pulumi.ComponentResource(type, name, real(props)).registerOutputs(real(props));
   }
 }
 `;

@@ -7,12 +7,33 @@ import { previewExamples, type Previewed } from "./rules-program";
 /** Rules that judge one resource by itself: the examples of all of them fit one program. */
 const resourceRules = rules.filter(({ kind, id }) => kind === "resource" && id !== "tier-declared");
 
-const bad = resourceRules.flatMap((rule) => rule.examples.bad.map((example) => ({ rule, example })));
+/** What is judged over a whole stack needs one of its own: test/e2e/rules-stack.test.ts. */
+function fitsInto(rule: Rule, { resources }: Example): boolean {
+  return !("overStack" in rule) || resources.length === 1;
+}
+
+function casesOf<E extends Example>(examplesOf: (rule: Rule) => readonly E[]): { rule: Rule; example: E }[] {
+  return resourceRules.flatMap((rule) =>
+    examplesOf(rule)
+      .filter((example) => fitsInto(rule, example))
+      .map((example) => ({ rule, example })),
+  );
+}
+
+const bad = casesOf((rule) => rule.examples.bad);
 /** Judged as production; an example that says which tier it is good in is not. */
-const good = resourceRules.flatMap((rule) =>
-  rule.examples.good.filter((example) => !("tier" in example)).map((example) => ({ rule, example })),
-);
-const unknown = resourceRules.flatMap((rule) => rule.examples.unknown.map((example) => ({ rule, example })));
+const good = casesOf((rule) => rule.examples.good.filter((example) => !("tier" in example)));
+const unknown = casesOf((rule) => rule.examples.unknown);
+
+/** What the examples are judged with. All of a rule's settings fit each other: they accept one thing each. */
+function configOf(cases: readonly { readonly rule: Rule; readonly example: Example }[]) {
+  return Object.fromEntries(
+    cases.flatMap(({ rule, example: { config } }) => (config === undefined ? [] : [[rule.id, config]])),
+  );
+}
+
+/** Rules about what a stack must have, which programs of such examples have not. */
+const presence = { "audit-redundancy": { level: "warn" }, "mfa-for-people": { level: "warn" } };
 
 /** Every resource of every example under a name of its own. */
 function together(cases: readonly { readonly example: Example }[]): ExampleResource[] {
@@ -53,7 +74,7 @@ function outcome({ status, other }: Pick<Previewed, "status" | "other">) {
 describe("plain pulumi with the pack, on a program with every bad example", () => {
   let production: Previewed;
   beforeAll(async () => {
-    production = await previewExamples(together(bad), { tier: "production" });
+    production = await previewExamples(together(bad), { tier: "production", packConfig: configOf(bad) });
   }, 120_000);
 
   test("is refused", () => {
@@ -74,7 +95,7 @@ describe("plain pulumi with the pack, on a program with every good example", () 
   test("goes through, and the rules of the examples say nothing", async () => {
     const { status, findings, other } = await previewExamples(together(good), {
       tier: "production",
-      packConfig: { "audit-redundancy": { level: "warn" } },
+      packConfig: { ...presence, ...configOf(good) },
     });
     const names = new Set(resourceRules.map(({ id }) => id));
     expect(findings.filter(({ finding }) => names.has(finding.ruleId))).toEqual([]);
@@ -83,12 +104,11 @@ describe("plain pulumi with the pack, on a program with every good example", () 
 });
 
 describe("plain pulumi with the pack, on a program whose values are not known yet", () => {
-  const relaxed = { "audit-redundancy": { level: "warn" } };
   const cases = unknown.map((each, index) => ({ ...each, index, name: `${each.rule.id}: ${each.example.name}` }));
   const previews: Record<string, Previewed> = {};
   beforeAll(async () => {
     for (const tier of ["production", "dev"]) {
-      previews[tier] = await previewExamples(together(unknown), { tier, packConfig: relaxed });
+      previews[tier] = await previewExamples(together(unknown), { tier, packConfig: presence });
     }
   }, 120_000);
 

@@ -41,10 +41,13 @@ export default defineRule({
   examples: {
     good: [
       { name: "ldaps", resources: [method({ url: "ldaps://ldap-1.example.com,ldaps://ldap-2.example.com" })] },
-      { name: "StartTLS", resources: [method({ url: "ldap://ldap.example.com", starttls: true })] },
+      {
+        name: "StartTLS",
+        resources: [method({ url: "ldap://ldap.example.com", starttls: true, tlsMinVersion: "tls12" })],
+      },
       {
         name: "the secrets engine",
-        resources: [engine({ url: "ldaps://ldap.example.com", tlsMinVersion: "tls12" })],
+        resources: [engine({ url: "ldaps://ldap.example.com" })],
       },
       {
         name: "a write of another engine's configuration",
@@ -166,7 +169,7 @@ function method(props: Record<string, unknown>) {
 function engine(props: Record<string, unknown>) {
   return {
     type: "vault:ldap/secretBackend:SecretBackend",
-    props: { path: "ldap", binddn: "cn=vault,dc=example,dc=com", ...props },
+    props: { path: "ldap", binddn: "cn=vault,dc=example,dc=com", bindpass: "not-shown", ...props },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Resource } from "../../../model/resource";
 import { subjectOf } from "../../../model/subject";
 import { claimName } from "../../../model/vault/jwt-login";
 import { jwtRoleOf, type JwtRole } from "../../../model/vault/jwt-role";
-import { isAsked, loginMfaOf, methodElsewhere, type LoginMfa } from "../../../model/vault/login-mfa";
+import { isAsked, loginMfaOf, methodElsewhere } from "../../../model/vault/login-mfa";
 import { loginMethodOf, type LoginMethod } from "../../../model/vault/login-method";
 import { isForPrograms } from "../../../model/vault/program-login";
 import { vaultsOf } from "../../../model/vault/vault";
@@ -45,7 +45,9 @@ export default defineRule({
     ]);
     return vaultsOf(resources, environment.vaultAddress).flatMap(({ name, here, within, open }) => {
       const enforcements = within.flatMap((resource) => loginMfaOf(resource) ?? []);
-      const outcomes = [...judgeMethods(here, enforcements), ...judgeRoles(here, enforcements, accepted)];
+      const mounts = new Set(within.filter((resource) => loginMethodOf(resource) !== undefined).map(({ urn }) => urn));
+      const answerFor = (method: LoginMethod) => isAsked(method, enforcements, mounts);
+      const outcomes = [...judgeMethods(here, answerFor), ...judgeRoles(here, answerFor, accepted)];
       return open === undefined
         ? outcomes
         : outcomes.map(({ subject = name }) => ({ ...notEvaluated(open, asked), subject }));
@@ -69,10 +71,10 @@ const peoplesMethods: ReadonlySet<string> = new Set([
 ]);
 
 /** A program that logs in by name and password has no second factor; a person beside it would have none either. */
-function judgeMethods(here: readonly Resource[], enforcements: readonly LoginMfa[]): Outcome[] {
+function judgeMethods(here: readonly Resource[], answerFor: AnswerFor): Outcome[] {
   return here
     .flatMap((resource) => loginMethodOf(resource) ?? [])
-    .flatMap((method) => judgeMethod(method, [isAsked(method, enforcements), isForPrograms(method, here)]));
+    .flatMap((method) => judgeMethod(method, [answerFor(method), isForPrograms(method, here)]));
 }
 
 function judgeMethod({ type, resource }: LoginMethod, answers: readonly Answer[]): Outcome[] {
@@ -83,17 +85,18 @@ function judgeMethod({ type, resource }: LoginMethod, answers: readonly Answer[]
 }
 
 type Answer = boolean | Unknown;
+type AnswerFor = (method: LoginMethod) => Answer;
 
 function judgeRoles(
   here: readonly Resource[],
-  enforcements: readonly LoginMfa[],
+  answerFor: AnswerFor,
   accepted: ReadonlyMap<string, readonly string[]>,
 ): Outcome[] {
   const methods = here.flatMap((resource) => loginMethodOf(resource) ?? []);
   return here.flatMap((resource) => {
     const role = jwtRoleOf(resource);
     if (role === undefined || "kind" in role || (role.type.kind === "known" && role.type.value !== "oidc")) return [];
-    const answers = [isDemanded(role, accepted), isAsked(methodOf(role, resource, methods), enforcements)];
+    const answers = [isDemanded(role, accepted), answerFor(methodOf(role, resource, methods))];
     if (answers.includes(true)) return [];
     const requirement = { ...askedOrDemanded, subject: subjectOf(resource) };
     const open = firstUnknown([role.type, ...answers]);

@@ -136,8 +136,22 @@ export const examples: {
       resources: [
         mount({
           redis: [
-            { name: "a", host: "a.example.com", port: 6379, username: "vault", tls: true, allowedRoles: ["a"] },
-            { name: "b", host: "b.example.com", port: 6379, username: "vault", tls: false, allowedRoles: ["b"] },
+            {
+              name: "a",
+              host: "a.example.com",
+              tls: true,
+              username: "vault",
+              password: "not-shown",
+              allowedRoles: ["a"],
+            },
+            {
+              name: "b",
+              host: "b.example.com",
+              tls: false,
+              username: "vault",
+              password: "not-shown",
+              allowedRoles: ["b"],
+            },
           ],
         }),
       ],

@@ -45,7 +45,7 @@ export const examples: {
     {
       name: "a write",
       resources: [
-        write("pki/roles/api", {
+        write("ca/roles/api", {
           allowed_domains: "api.example.com",
           allow_bare_domains: true,
           allow_wildcard_certificates: false,
@@ -140,7 +140,7 @@ function role(props: Record<string, unknown>): ExampleResource {
   const names = { allowedDomains: ["api.example.com"], allowBareDomains: true, allowWildcardCertificates: false };
   return {
     type: "vault:pkiSecret/secretBackendRole:SecretBackendRole",
-    props: { backend: "pki", name: "api", ...names, keyType: "ec", keyBits: 256, maxTtl: String(7 * day), ...props },
+    props: { backend: "ca", name: "api", ...names, keyType: "ec", keyBits: 256, maxTtl: String(7 * day), ...props },
   };
 }
 

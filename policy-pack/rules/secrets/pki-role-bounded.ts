@@ -20,8 +20,8 @@ export default defineRule({
   severity: "high",
   blocks: "outside dev",
   sources: [
-    { title: "Vault Security", section: "Step 1: Create a Policy for the Application" },
     { title: "Vault Security", section: "Production Environment Requirements" },
+    { title: "Vault Security", section: "Step 1: Create a Policy for the Application" },
   ],
   rationale:
     "Whoever may use a role can be every server whose name it signs: with any name, a bare * or wildcards that is every " +

@@ -7,32 +7,47 @@ interface Place {
   readonly path: string;
 }
 
+/** PEM as Go reads it, which Vault and Kubernetes are written in: a block's first and last line have nothing else on them. */
+const block = /^-----BEGIN ([A-Z0-9 ]+)-----[ \t\r]*$[\s\S]*?^-----END \1-----[ \t\r]*$/gm;
+
 /**
  * What keeps a text from being a bundle of PEM certificates. A private key among them is refused as well: bundles are for everybody.
  * @param kind "authorities" where each must be one that may sign others
  */
 export function bundleProblems(place: Place, pem: string, kind: "certificates" | "authorities"): Problem[] {
-  const blocks = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)];
+  const blocks = [...pem.matchAll(block)];
+  const begun = pem.split("-----BEGIN ").length - 1;
+  if (begun !== blocks.length) {
+    const must = "have each PEM block whole, and on lines of its own";
+    return [{ ...place, must, found: `${begun} begun, ${blocks.length} whole`, fix: "put a newline between files" }];
+  }
   if (blocks.length === 0) {
     return [{ ...place, must: "have at least one PEM certificate", found: "none", fix: "give the CA file's contents" }];
   }
-  return blocks.flatMap(([block, label = ""], index) => {
-    const must = requirementOf(block, label, kind);
+  const texts = blocks.map(([text]) => text.trim());
+  return blocks.flatMap(([text, label = ""], index) => {
+    const must =
+      requirementOf(text, label, kind) ?? (texts.indexOf(text.trim()) < index ? "hold each once" : undefined);
     return must === undefined ? [] : [{ ...place, must, found: `${label}, block ${index + 1} of ${blocks.length}` }];
   });
 }
 
+/** The certificates of a bundle without problems in the one form that does not depend on who saved the file. */
+export function canonicalBundle(pem: string): string {
+  return [...pem.matchAll(block)].map(([text]) => new X509Certificate(text).toString()).join("");
+}
+
 /** What a block fails to be; undefined for one that is as it must be. */
-function requirementOf(block: string, label: string, kind: "certificates" | "authorities"): string | undefined {
+function requirementOf(text: string, label: string, kind: "certificates" | "authorities"): string | undefined {
   if (label !== "CERTIFICATE") return "hold certificates only";
-  const certificate = readCertificate(block);
+  const certificate = readCertificate(text);
   if (certificate === undefined) return "hold certificates that can be read";
   return kind === "authorities" && !certificate.ca ? "hold CA certificates only" : undefined;
 }
 
-function readCertificate(block: string): X509Certificate | undefined {
+function readCertificate(text: string): X509Certificate | undefined {
   try {
-    return new X509Certificate(block);
+    return new X509Certificate(text);
   } catch {
     // The parser's own message names OpenSSL's routine and nothing that helps.
     return undefined;

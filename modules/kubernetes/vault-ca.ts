@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Problem, Refusal } from "../../problem/problem";
-import { bundleProblems } from "../certificates/bundle";
+import { bundleProblems, canonicalBundle } from "../certificates/bundle";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "./names";
 
 export interface VaultCaArgs {
@@ -31,7 +31,8 @@ export class VaultCa extends pulumi.ComponentResource {
   constructor(name: string, args: VaultCaArgs, options?: pulumi.ComponentResourceOptions) {
     checkVaultCa(args);
     super("strongroom:kubernetes:VaultCa", name, {}, options);
-    const { certificates, bundleName = defaultBundleName, clusterTrustBundle = true, namespaces = [] } = args;
+    const { bundleName = defaultBundleName, clusterTrustBundle = true, namespaces = [] } = args;
+    const certificates = canonicalBundle(args.certificates);
     if (clusterTrustBundle) {
       new kubernetes.certificates.v1beta1.ClusterTrustBundle(
         bundleName,

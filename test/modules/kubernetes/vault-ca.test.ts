@@ -7,7 +7,7 @@ let serverCertificate: string;
 
 beforeAll(async () => {
   const authority = await createAuthority(new Date());
-  certificates = authority.certificate;
+  certificates = `${authority.certificate.trim()}\n`;
   serverCertificate = (await createServerCertificate(authority, new Date())).certificate;
 });
 

@@ -1,9 +1,9 @@
 import "reflect-metadata";
-import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as x509 from "@peculiar/x509";
 import type { PkiRoleArgs } from "../../modules/secrets/pki/role";
+import { createOfflineRoot } from "./offline-root";
 import { handshake, idsByName, isOnCrl, issue, ocspStatus, rootCertificate, type Issued } from "./pki-client";
 import type { PkiParameters } from "./programs/secrets-pki";
 import { createModuleProject, giveParameters, upWith } from "./project/module-project";
@@ -266,7 +266,6 @@ describe("a later change", () => {
 });
 
 describe("an intermediate of an offline root", () => {
-  const algorithm = { name: "ECDSA", namedCurve: "P-384", hash: "SHA-384" };
   const waiting = { name: "2027a", commonName: "Example Services 2027a" };
 
   it("waits for its certificate, and issues once it is there", async () => {
@@ -276,8 +275,8 @@ describe("an intermediate of an offline root", () => {
     await change({ generations: [current, waiting] });
     expect(Object.keys(await idsByName(project, "pki/issuers"))).toEqual(["2026b"]);
 
-    const root = await offlineRoot();
-    const { certificate } = await root.sign(requestOf("2027a"));
+    const root = await createOfflineRoot();
+    const certificate = await root.sign(requestOf("2027a"));
     await change({ generations: [current, { ...waiting, certificate }], currentGeneration: "2027a" });
     expect(await handshake(await asReferenceApi(), root.certificate, host)).toBe("trusted");
   });
@@ -298,42 +297,6 @@ describe("an intermediate of an offline root", () => {
     const found = request.exec(text)?.[1];
     if (found === undefined) throw new Error(`no request of generation ${generation} in the state`);
     return found.replaceAll("\\n", "\n");
-  }
-
-  async function offlineRoot() {
-    const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-    const lifetime = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 365 * day * 1000) };
-    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-      name: "CN=Offline Root",
-      ...lifetime,
-      signingAlgorithm: algorithm,
-      keys,
-      extensions: [
-        new x509.BasicConstraintsExtension(true, 1, true),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      ],
-    });
-    return {
-      certificate: certificate.toString("pem"),
-      async sign(request: string) {
-        const csr = new x509.Pkcs10CertificateRequest(request);
-        const signed = await x509.X509CertificateGenerator.create({
-          subject: csr.subject,
-          issuer: certificate.subject,
-          ...lifetime,
-          publicKey: csr.publicKey,
-          signingKey: keys.privateKey,
-          signingAlgorithm: algorithm,
-          extensions: [
-            new x509.BasicConstraintsExtension(true, 0, true),
-            new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-            await x509.SubjectKeyIdentifierExtension.create(csr.publicKey),
-            await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
-          ],
-        });
-        return { certificate: signed.toString("pem") };
-      },
-    };
   }
 });
 

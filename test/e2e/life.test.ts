@@ -171,7 +171,9 @@ describe("the reference API", () => {
 
 describe("a change", () => {
   it("of a limit is one change, and then there is nothing more to do", async () => {
-    edit(project.root, "modules/approles/args.ts", (text) => text.replace("secretIdNumUses: 24,", "secretIdNumUses: 12,"));
+    edit(project.root, "modules/approles/args.ts", (text) =>
+      text.replace("secretIdNumUses: 24,", "secretIdNumUses: 12,"),
+    );
     expect(await run("preview", "dev")).toMatchObject({
       exitCode: 0,
       stdout: expect.stringMatching(/~ 1 to change\s+1 role\n.*role "reference-api": secretIdNumUses/) as string,

@@ -16,7 +16,8 @@ path "transit/rewrap/checkout" {
   capabilities = ["update"]
 }
 
-# Its server certificate
+# Its server certificate. Vault holds a ttl to the role's limit, but not a not_after
 path "pki/issue/checkout" {
-  capabilities = ["create", "update"]
+  capabilities      = ["create", "update"]
+  denied_parameters = { "not_after" = [] }
 }

@@ -1,12 +1,13 @@
 /** What tests do in a Kubernetes cluster by hand: make what our modules are given, and do what its users do. */
 import { z } from "zod";
 import type { KubernetesServer } from "./kubernetes";
-import { edit, type TestProject } from "./project";
+import { until } from "./processes";
+import type { TestProject } from "./project";
+import { setValues } from "./values";
 
 /** Says in the project's values that there is a cluster, so that `up` has the provider for it. */
-export function declareCluster({ root }: TestProject, { kubeconfigFile }: KubernetesServer): void {
-  const cluster = JSON.stringify({ name: "test", context: "test", kubeconfig: kubeconfigFile });
-  edit(root, "stacks/Pulumi.dev.yaml", (text) => text.replace("    kubernetes:\n", `$&      cluster: ${cluster}\n`));
+export function declareCluster(project: TestProject, { kubeconfigFile }: KubernetesServer): void {
+  setValues(project, [["kubernetes.cluster", { name: "test", context: "test", kubeconfig: kubeconfigFile }]]);
 }
 
 export async function makeNamespaces(server: KubernetesServer, ...names: string[]): Promise<void> {
@@ -86,4 +87,20 @@ export async function podToken(
 
 export async function deletePod(server: KubernetesServer, { namespace, name }: Pod): Promise<void> {
   await server.request("DELETE", `/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`);
+}
+
+const deleted = z.object({ metadata: z.looseObject({ finalizers: z.array(z.literal("foregroundDeletion")) }) });
+
+/**
+ * Does the garbage collector's part in a deletion, which no controller here does: lets an object go that waits for what belongs to
+ * it, when nothing does. The provider deletes so.
+ */
+export async function collectGarbage(server: KubernetesServer, path: string): Promise<void> {
+  await until(`the deletion of ${path}`, async () => {
+    const object = z.looseObject({}).parse(await server.request("GET", path));
+    const parsed = deleted.safeParse(object);
+    if (!parsed.success) return false;
+    await server.request("PUT", path, { ...object, metadata: { ...parsed.data.metadata, finalizers: [] } });
+    return true;
+  });
 }

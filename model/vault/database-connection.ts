@@ -101,4 +101,4 @@ function passwordIn(url: Value<string | undefined>): Value<boolean> {
 }
 
 /** `//user:word@host`, `user:word@tcp(host)`, `password=word`. */
-const password = /(?:^|\/\/)[^\s/@:?]*:[^\s@]+@|(?:^|[\s;?&])(?:password|pwd)\s*=\s*[^\s;&]/iu;
+const password = /(?:^|\/\/)[^\s/@:?]*:(?!\/\/)[^\s@]+@|(?:^|[\s;?&])(?:password|pwd)\s*=\s*[^\s;&]/iu;

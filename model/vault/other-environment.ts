@@ -29,8 +29,11 @@ export function otherRolesOf(resource: Resource): OtherRole[] {
   });
 }
 
+/** Claims stand there as the SDK takes them: one text for each, its values between commas. */
+const splitAtCommas = known(false, { path: [] });
+
 function otherLogin(item: Value): JwtLogin | undefined {
-  const role = readJwtRole((name) => field(item, sdkName(name)), known(undefined, item.place));
+  const role = readJwtRole((name) => field(item, sdkName(name)), known(undefined, item.place), splitAtCommas);
   const login = loginOf(role, issuerIn(asText(field(item, "issuer"))));
   return "claims" in login ? login : undefined;
 }

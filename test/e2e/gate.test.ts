@@ -154,9 +154,12 @@ const badPrograms: Readonly<Record<string, { lines: string; declaration?: string
     lines: `new vault.ldap.AuthBackend("bad", { path: "bad", url: "ldap://ldap.example.com", tokenMaxTtl: 3600 }, { provider });`,
     environment: "production",
   },
+  // What is declared for staging, before production's rules.
   "jwt-role-bound": {
     lines: `new vault.jwt.AuthBackendRole("bad", {
-      backend: "jwt", roleName: "bad", roleType: "jwt", userClaim: "sub", boundAudiences: ["https://vault.example.com"], tokenMaxTtl: 900,
+      backend: "jwt-deploy", roleName: "bad", roleType: "jwt", userClaim: "sub", tokenMaxTtl: 900, tokenPolicies: ["reference-api"],
+      boundAudiences: ["https://vault.production.example.com"], boundClaimsType: "string",
+      boundClaims: { repository: "example/vault", environment: "staging" },
     }, { provider });`,
     environment: "production",
   },

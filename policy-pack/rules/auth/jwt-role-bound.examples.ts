@@ -87,7 +87,7 @@ export const examples: {
       resources: [
         method("jwt"),
         role({ backend: "jwt", boundClaims: { repository: "example/shop", ref: "refs/heads/main" } }),
-        staging({ repository: "example/shop", environment: "staging" }),
+        staging({ repository: "example/cart,example/shop", environment: "staging" }),
       ],
       finds: [
         {

@@ -61,7 +61,10 @@ export interface DatabaseRoleArgs {
   readonly maxTtl?: number;
 }
 
-/** A role that is one existing user of the database, whose password Vault changes again and again. */
+/**
+ * A role that is one existing user of the database, whose password Vault changes again and again. It is protected: with the role the
+ * only copy of that password would be gone.
+ */
 export interface DatabaseStaticRoleArgs {
   /** In lower case, as Vault stores it. */
   readonly name: string;

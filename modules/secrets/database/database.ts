@@ -14,8 +14,9 @@ import { checkDatabase, roleNames } from "./check";
  * A database engine for PostgreSQL: applications get users of their own that end by themselves, instead of a shared password
  * ("Vault in Kubernetes", Handling Secrets Storage).
  *
- * The mount is protected, because replacing it drops every credential it has handed out; so is each connection, because the
- * password that Vault logs in with is known to Vault alone once it was rotated: with the connection it would be gone.
+ * The mount is protected, because replacing it drops every credential it has handed out. So are each connection and each static role,
+ * because the password that Vault logs in with, once it was rotated, and that of a static role's user are known to Vault alone: with
+ * the connection or the role they would be gone.
  */
 export class Database extends pulumi.ComponentResource {
   readonly mount: vault.Mount;
@@ -99,7 +100,7 @@ export class Database extends pulumi.ComponentResource {
         rotationStatements: [...(role.rotationStatements ?? [])],
         credentialType: "password",
       },
-      { parent: this, dependsOn: connection, deletedWith: this.mount },
+      { parent: this, dependsOn: connection, deletedWith: this.mount, protect: true },
     );
   }
 }

@@ -47,7 +47,7 @@ describe("a database engine", () => {
     expect(await declared({})).toEqual([component, connection, mount]);
   });
 
-  it("allows a connection's own roles and no others, by their names", async () => {
+  it("allows a connection's own roles and no others, by their names, and protects those that hold a password", async () => {
     const roles = [
       { name: "writer", creationStatements: [creation] },
       { name: "reader", creationStatements: [creation], defaultTtl: 60, maxTtl: 120, revocationStatements: ["DROP x"] },
@@ -96,6 +96,7 @@ describe("a database engine", () => {
           credentialType: "password",
         },
         parent: component.id,
+        protect: true,
         dependsOn: [connection.id],
         deletedWith: mount.id,
       },

@@ -8,6 +8,8 @@ import { checkAppRole } from "./check";
  *
  * No secret-id is made here, because it would stand in state; `strongroom secret-id issue ROLE` hands one over, wrapped. The
  * limits differ from that document, which sets `secret_id_ttl=0`: such a secret-id never expires.
+ *
+ * The role is protected: its role-id and every secret-id that was issued are in it, and would be gone with it or with another name.
  */
 export class AppRole extends pulumi.ComponentResource {
   readonly role: vault.approle.AuthBackendRole;
@@ -31,7 +33,7 @@ export class AppRole extends pulumi.ComponentResource {
         tokenTtl: args.tokenTtl ?? defaultLimits.tokenTtl,
         tokenMaxTtl: args.tokenMaxTtl ?? defaultLimits.tokenMaxTtl,
       },
-      { parent: this, dependsOn: args.mount, deletedWith: args.mount },
+      { parent: this, dependsOn: args.mount, deletedWith: args.mount, protect: true },
     );
     this.registerOutputs({});
   }

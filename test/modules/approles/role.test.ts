@@ -38,12 +38,13 @@ const role = {
     tokenMaxTtl: 14_400,
   },
   parent: component.id,
+  protect: true,
   dependsOn: ["vault:index/authBackend:AuthBackend::approle"],
   deletedWith: "vault:index/authBackend:AuthBackend::approle",
 };
 
 describe("an AppRole", () => {
-  it("is one role, bounded in every way that is not given, whose lists have one order", async () => {
+  it("is one protected role, bounded in every way that is not given, whose lists have one order", async () => {
     expect(await roleOf(minimal)).toEqual([component, role]);
   });
 

@@ -108,7 +108,8 @@ describe("before Vault has a password", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('database connection "database/shop": Vault refused PUT database/config/shop (400)');
     expect(stdout).toContain('password authentication failed for user "vault"');
-    giveParameters(project, parameters);
+    // What failed is tried again, also where it is taken back.
+    await upWith(project, parameters);
   });
 
   it("touches nothing when it is interrupted while it waits for the password", async () => {

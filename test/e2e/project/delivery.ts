@@ -1,15 +1,35 @@
 /** Deliveries of secret-ids into the namespace `shop` of a cluster, and what comes of them. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import type { KubernetesServer } from "./kubernetes";
-import { strongroom, type CommandResult, type TestProject } from "./project";
+import { makeNamespaces } from "./cluster";
+import { startKubernetes, type KubernetesServer } from "./kubernetes";
+import { createProject, mustSucceed, removeProject, strongroom } from "./project";
+import type { CommandResult, TestProject } from "./project";
 import { asDeployer, withVault } from "./vault";
 
 /** Where deliveries are tried. */
 export interface Place {
   readonly project: TestProject;
   readonly server: KubernetesServer;
+  /** For kubeconfigs. */
+  readonly folder: string;
+}
+
+/** A cluster with the namespace `shop`, and a project whose Vault has AppRoles. */
+export async function makePlace(): Promise<Place> {
+  const [server, project] = await Promise.all([startKubernetes(), createProject()]);
+  await makeNamespaces(server, "shop");
+  await mustSucceed(project.root, "dev", "start");
+  await asDeployer(project, (deployer) => deployer.request("POST", "sys/auth/approle", { type: "approle" }));
+  return { server, project, folder: mkdtempSync(path.join(tmpdir(), "strongroom-delivery-")) };
+}
+
+export async function removePlace({ server, project, folder }: Place): Promise<void> {
+  await removeProject(project);
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** A role of its own for a test. */
@@ -84,8 +104,8 @@ export async function accessorsOf({ project }: Place, role: string): Promise<str
   return listed.parse(JSON.parse(stdout)).map(({ accessor }) => accessor);
 }
 
-/** A kubeconfig like the administrator's, changed. @param folder to put it into */
-export function kubeconfigWith({ server }: Place, folder: string, change: (text: string) => string): string {
+/** A kubeconfig like the administrator's, changed. @returns its path */
+export function kubeconfigWith({ server, folder }: Place, change: (text: string) => string): string {
   const file = path.join(folder, `kubeconfig-${Math.random().toString(36).slice(2)}`);
   writeFileSync(file, change(readFileSync(server.kubeconfigFile, "utf8")), { mode: 0o600 });
   return file;

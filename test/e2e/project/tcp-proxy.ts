@@ -48,3 +48,15 @@ export async function startTcpProxy(
 export function passThrough({ client, server }: ProxiedConnection): void {
   client.pipe(server).pipe(client);
 }
+
+/** Lets a TLS handshake through and the request that follows; what the server says from then on is lost. */
+export function loseAnswer({ client, server: behind }: ProxiedConnection): void {
+  let flights = 0;
+  client.on("data", (data) => {
+    flights += 1;
+    behind.write(data);
+  });
+  behind.on("data", (data) => {
+    if (flights < 2) client.write(data);
+  });
+}

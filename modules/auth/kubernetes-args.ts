@@ -37,7 +37,7 @@ export interface KubernetesAuthArgs extends AuthMountArgs {
    * With whose credential Vault asks the API server whether a token is good (TokenReview).
    *
    * - `false`, by default: with that of Vault's own Pod, which Kubernetes renews. For a Vault in the cluster, whose service account
-   *   is bound to `system:auth-delegator`.
+   *   is bound to `system:auth-delegator`. A Vault that is in no Pod does as with `true`, and says nothing (backend.go, loadConfig).
    * - `true`: with the very token that somebody logs in with. For a Vault outside. Each client's account is then bound to
    *   `system:auth-delegator` (`ServiceAccount` with `authDelegator`), and `audience` must be one that the API server takes for
    *   itself (`--api-audiences`), so that Vault is handed a token which is also good for the API server.

@@ -20,7 +20,7 @@ export interface JwtRoleArgs extends TokenArgs {
 export interface JwtAuthArgs extends AuthMountArgs, DiscoveryArgs {
   /** The `iss` claim accepted. */
   readonly boundIssuer: string;
-  /** PEM public keys, for an issuer without a discovery document. */
+  /** PEM public keys, one in each text, for an issuer without a discovery document. Anything else is refused: it would stand in state. */
   readonly validationPublicKeys?: readonly string[];
   readonly roles: readonly JwtRoleArgs[];
 }

@@ -2,16 +2,18 @@ import type { Problem } from "../../problem/problem";
 import { claimProblems } from "./claims";
 import { discoveryProblems } from "./discovery";
 import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
+import { publicKeyProblems } from "./public-key";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 
 /**
- * Checks that a JWT method knows one source of keys, and that each role asks for more than a token of the issuer.
+ * Checks that a JWT method knows one source of keys, which are public, and that each role asks for more than a token of the issuer.
  * @throws Refusal with every problem of the method and of all its roles
  */
 export function checkJwtAuth(args: JwtAuthArgs): void {
   refuseFor([
     ...keyProblems(args),
+    ...publicKeyProblems(`auth method "${args.path}"`, "validationPublicKeys", args.validationPublicKeys ?? []),
     ...discoveryProblems(`auth method "${args.path}"`, args),
     ...roleNameProblems(args.path, args.roles),
     ...args.roles.flatMap((role) => roleProblems(args.path, role)),

@@ -1,7 +1,14 @@
+import { generateKeyPairSync } from "node:crypto";
 import { JwtAuth } from "../../../modules/auth/jwt";
 import type { JwtAuthArgs, JwtRoleArgs } from "../../../modules/auth/jwt-args";
 import { refusedFor, registrationsOf } from "../registrations";
 import { writtenTo } from "./written";
+
+const { publicKey, privateKey } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
 
 const deploy: JwtRoleArgs = {
   name: "deploy",
@@ -71,7 +78,7 @@ describe("the JWT method", () => {
       path: "jwt-deploy",
       description: "CI",
       maxLeaseTtl: 7200,
-      validationPublicKeys: ["-----BEGIN PUBLIC KEY-----\n"],
+      validationPublicKeys: [publicKey],
       boundIssuer: "https://ci.example.com",
       roles: [
         {
@@ -94,7 +101,7 @@ describe("the JWT method", () => {
           path: "jwt-deploy",
           boundIssuer: "https://ci.example.com",
           description: "CI",
-          jwtValidationPubkeys: ["-----BEGIN PUBLIC KEY-----"],
+          jwtValidationPubkeys: [publicKey.trim()],
           tune: { ...mount.inputs.tune, maxLeaseTtl: "2h" },
         },
       },
@@ -117,10 +124,7 @@ describe("the JWT method", () => {
   it.each([
     ["neither", withoutKeys],
     ["neither", { ...withoutKeys, validationPublicKeys: [] }],
-    [
-      "both",
-      { ...withoutKeys, discoveryUrl: discoveryUrl ?? "", validationPublicKeys: ["-----BEGIN PUBLIC KEY-----"] },
-    ],
+    ["both", { ...withoutKeys, discoveryUrl: discoveryUrl ?? "", validationPublicKeys: [publicKey] }],
   ])("with %s of the sources of keys is refused", (found, args) => {
     expect(refusedFor(() => new JwtAuth("ci", args))).toEqual([
       {
@@ -128,6 +132,27 @@ describe("the JWT method", () => {
         must: "have exactly one of discoveryUrl and validationPublicKeys",
         found,
         fix: "give discoveryUrl where the issuer has a discovery document, its public keys where it has none",
+      },
+    ]);
+  });
+
+  it.each([
+    ["a private key", privateKey, "PEM blocks of the kind PRIVATE KEY"],
+    ["a private key after its public one", publicKey + privateKey, "PEM blocks of the kind PUBLIC KEY, PRIVATE KEY"],
+    ["a private key under another name", privateKey.replaceAll("PRIVATE", "PUBLIC"), "a key that cannot be read"],
+    ["two keys in one text", publicKey + publicKey, "PEM blocks of the kind PUBLIC KEY, PUBLIC KEY"],
+    ["a secret beside the key", `CANARY\n${publicKey}`, "something around the key, or in it"],
+    ["no PEM", "CANARY", "a text without a PEM block"],
+    ["a damaged key", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "a key that cannot be read"],
+  ])("with %s as a public key is refused, and not a word of it repeated", (_, text, found) => {
+    const args = { ...withoutKeys, validationPublicKeys: [publicKey, text] };
+    expect(refusedFor(() => new JwtAuth("ci", args))).toEqual([
+      {
+        subject: 'auth method "jwt-deploy"',
+        path: "validationPublicKeys[1]",
+        must: "be one public key in PEM, and nothing else",
+        found,
+        fix: "give the issuer's public key alone: openssl pkey -pubout makes it from what holds more",
       },
     ]);
   });

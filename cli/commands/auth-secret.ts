@@ -1,5 +1,6 @@
 import { differingSettings, oidcSettings, writeBindPassword, writeOidcSettings } from "../../live/auth-secret";
 import type { VaultClient } from "../../live/client";
+import { isVaultAnswer } from "../../live/refusal";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { didYouMean } from "../../problem/suggestion";
 import { methodsWithSecret, type MethodWithSecret } from "../declared-secrets";
@@ -40,8 +41,12 @@ export async function authSecret(options: AuthSecretOptions, io: Io): Promise<Ex
 
 async function give(deployer: VaultClient, method: MethodWithSecret, secret: string): Promise<void> {
   const { mount } = method;
-  if (method.kind === "ldap") return writeBindPassword(deployer, mount, secret);
-  await writeOidcSettings(deployer, mount, method.settings, secret);
+  try {
+    if (method.kind === "ldap") return await writeBindPassword(deployer, mount, secret);
+    await writeOidcSettings(deployer, mount, method.settings, secret);
+  } catch (error) {
+    throw refusedSettings(error, method);
+  }
   const different = differingSettings(method.settings, (await oidcSettings(deployer, mount)) ?? {});
   if (different.length === 0) return;
   throw new Refusal([
@@ -52,6 +57,25 @@ async function give(deployer: VaultClient, method: MethodWithSecret, secret: str
       fix: "look for somebody else who writes them, and run this again",
     },
   ]);
+}
+
+/** What Vault said of the settings, which are written with the secret, and what declares them. */
+function refusedSettings(error: unknown, { mount, component, ...method }: MethodWithSecret): unknown {
+  if (!isVaultAnswer(error, 400)) return error;
+  const discovery = method.kind === "oidc" ? String(method.settings["oidc_discovery_url"]) : "";
+  return new Refusal(
+    [
+      {
+        subject: `auth method "${mount}"`,
+        must: "have settings that Vault accepts",
+        found: error.errors.join("; "),
+        fix: /discovery/.test(error.message)
+          ? `let Vault reach ${discovery}, whose certificate its CA must vouch for, or change ${component} in stacks/; Vault's log says more`
+          : `change ${component} in stacks/`,
+      },
+    ],
+    { summary: "Vault kept what it had.", cause: error },
+  );
 }
 
 function words(method: MethodWithSecret): { readonly what: string; readonly owner: string } {

@@ -55,8 +55,14 @@ function giveSecret(secret: string, mount = "people"): Promise<CommandResult> {
   return ended(child);
 }
 
+function tryUp(next: OidcParameters): Promise<CommandResult> {
+  giveParameters(project, next);
+  return strongroom(project.root, ["up", "dev", "--yes"]);
+}
+
 const logIn = (person: Person, role: string) =>
   loginOidc(project, person, { role, redirectUri }).catch((error: unknown) => error);
+const letIn = { auth: { token_policies: ["default", "people"] } };
 const refused = { name: "Refusal", status: expect.any(Number) as number };
 
 describe("people's login at an OpenID provider", () => {
@@ -91,7 +97,7 @@ describe("people's login at an OpenID provider", () => {
   });
 
   it("lets in only whose claims a role is bound to", async () => {
-    expect(await logIn(alice, "operator")).toMatchObject({ auth: { token_policies: ["default", "people"] } });
+    expect(await logIn(alice, "operator")).toMatchObject(letIn);
     expect(await logIn(bob, "operator")).toMatchObject(refused);
   });
 
@@ -122,21 +128,21 @@ describe("the client's secret", () => {
     parameters = { method: changed };
     const { stdout } = await upWith(project, parameters);
     expect(stdout).not.toContain("strongroom auth secret");
-    expect(await logIn(alice, "person")).toMatchObject({ auth: { token_policies: ["default", "people"] } });
+    expect(await logIn(alice, "person")).toMatchObject(letIn);
     expect((await mustSucceed(project.root, "preview", "dev")).stdout).toContain("no changes");
   });
 
   it("stays when the settings change, which up then says are not as declared, until the command is run again", async () => {
-    giveParameters(project, { method: { ...parameters.method, supportedAlgorithms: ["RS256", "ES256"] } });
-    const { exitCode, stdout } = await strongroom(project.root, ["up", "dev", "--yes"]);
+    const changed = { ...parameters.method, supportedAlgorithms: ["RS256", "ES256"] };
+    const { exitCode, stdout } = await tryUp({ method: changed });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('OidcAuth component "people": config.jwt_supported_algs');
     expect(stdout).toContain("not as declared: jwt_supported_algs");
     expect(stdout).toContain("fix: strongroom auth secret people --environment dev");
-    expect(await logIn(alice, "person")).toMatchObject({ auth: { token_policies: ["default", "people"] } });
+    expect(await logIn(alice, "person")).toMatchObject(letIn);
     expect(await giveSecret(provider.clientSecret)).toMatchObject({ exitCode: 0 });
     await mustSucceed(project.root, "up", "dev", "--yes");
-    expect(await logIn(alice, "person")).toMatchObject({ auth: { token_policies: ["default", "people"] } });
+    expect(await logIn(alice, "person")).toMatchObject(letIn);
   });
 
   it.each([
@@ -147,11 +153,25 @@ describe("the client's secret", () => {
     const { exitCode, stderr } = await giveSecret(secret, mount);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(message);
-    expect(await logIn(alice, "person")).toMatchObject({ auth: { token_policies: ["default", "people"] } });
+    expect(await logIn(alice, "person")).toMatchObject(letIn);
   });
 
-  it("that is wrong lets nobody in", async () => {
+  it("that is wrong lets nobody in, until the right one is given", async () => {
     expect(await giveSecret("hvo_secret_wrong")).toMatchObject({ exitCode: 0 });
     expect(await logIn(alice, "person")).toMatchObject(refused);
+    expect(await giveSecret(provider.clientSecret)).toMatchObject({ exitCode: 0 });
+    expect(await logIn(alice, "person")).toMatchObject(letIn);
+  });
+
+  it("stays when Vault refuses the new settings, which is told by what declares them", async () => {
+    expect(await tryUp({ method: { ...parameters.method, discoveryUrl: "https://127.0.0.1:9" } })).toMatchObject({
+      exitCode: 1,
+    });
+    const { exitCode, stderr } = await giveSecret(provider.clientSecret);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("error checking oidc discovery URL");
+    expect(stderr).toContain('or change OidcAuth "people" in stacks/');
+    expect(stderr).toContain("Vault kept what it had.");
+    expect(await logIn(alice, "person")).toMatchObject(letIn);
   });
 });

@@ -1,5 +1,5 @@
 import { AppRoleAuth } from "../../../modules/auth/approle";
-import { UserpassAuth } from "../../../modules/auth/userpass";
+import { UserpassAuth, userpassAuthRights } from "../../../modules/auth/userpass";
 import type { UserLockoutArgs } from "../../../modules/auth/lockout";
 import type { ModuleProgram } from "../project/module-project";
 
@@ -9,7 +9,7 @@ export interface LockoutParameters {
 
 const program: ModuleProgram<LockoutParameters> = {
   rights: () => [
-    { path: "auth/people/users/*", capabilities: ["create", "read", "update", "delete"] },
+    ...userpassAuthRights("people"),
     // For the test's own role, and its secret-ids.
     { path: "auth/apps/role/*", capabilities: ["create", "read", "update"] },
   ],

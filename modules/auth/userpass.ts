@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
-import type { PolicyStanza } from "../policies/document";
 import { authMount, type LockingMountArgs } from "./mount";
 
 export interface UserArgs {
@@ -51,17 +50,6 @@ export function userpassAuthRights(mountPath: string): readonly PolicyStanza[] {
   return [
     { comment: `The users of ${mountPath}`, path: `auth/${mountPath}/users`, capabilities: ["list"] },
     { path: userPath(mountPath, "+"), capabilities: ["create", "read", "update", "delete"] },
-  ];
-}
-
-/** What the deployer needs to declare one. It sets passwords too: Vault has no right to a user's other settings alone. */
-export function userpassAuthRights(mountPath: string): readonly PolicyStanza[] {
-  return [
-    {
-      comment: `The users of ${mountPath}`,
-      path: `auth/${mountPath}/users/*`,
-      capabilities: ["create", "read", "update", "delete"],
-    },
   ];
 }
 

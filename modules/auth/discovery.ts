@@ -1,4 +1,5 @@
 import type { Problem } from "../../problem/problem";
+import { addressFault } from "../address";
 import { caProblems } from "./pem";
 
 /** Where an issuer's discovery document is, from which Vault has its keys. */
@@ -21,10 +22,13 @@ export function discoveryProblems(
 }
 
 function urlProblems(subject: string, url: string): Problem[] {
-  const problem = { subject, path: "discoveryUrl", found: url };
-  if (!URL.canParse(url) || !url.startsWith("https://")) {
-    return [{ ...problem, must: "be an address that starts with https://" }];
+  const problem = { subject, path: "discoveryUrl" };
+  const found = addressFault(url);
+  if (found !== undefined) {
+    return [
+      { ...problem, must: "be an address that starts with https://, and nothing but host, port and path", found },
+    ];
   }
   if (!url.includes("/.well-known/")) return [];
-  return [{ ...problem, must: "be the issuer: Vault adds /.well-known/openid-configuration itself" }];
+  return [{ ...problem, must: "be the issuer: Vault adds /.well-known/openid-configuration itself", found: url }];
 }

@@ -1,3 +1,5 @@
+import type { Problem } from "../../problem/problem";
+import { addressFault } from "../address";
 import type { GitHubAuthArgs } from "./github-args";
 import { refuseFor } from "./refuse";
 
@@ -17,9 +19,7 @@ export function checkGitHubAuth({ path, organization, organizationId, baseUrl, t
             fix: `take id from https://api.github.com/orgs/${organization}`,
           },
         ]),
-    ...(baseUrl === undefined || (URL.canParse(baseUrl) && baseUrl.startsWith("https://"))
-      ? []
-      : [{ subject, path: "baseUrl", must: "be an address that starts with https://", found: baseUrl }]),
+    ...baseUrlProblems(subject, baseUrl),
     ...teams.flatMap(({ slug, policies }) => {
       const team = `team "${slug}" of ${subject}`;
       return [
@@ -38,4 +38,11 @@ export function checkGitHubAuth({ path, organization, organizationId, baseUrl, t
       ];
     }),
   ]);
+}
+
+function baseUrlProblems(subject: string, baseUrl: string | undefined): Problem[] {
+  const found = baseUrl === undefined ? undefined : addressFault(baseUrl);
+  if (found === undefined) return [];
+  const must = "be an address that starts with https://, and nothing but host, port and path";
+  return [{ subject, path: "baseUrl", must, found }];
 }

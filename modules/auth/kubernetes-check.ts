@@ -1,4 +1,5 @@
 import type { Problem } from "../../problem/problem";
+import { addressFault } from "../address";
 import { bundleProblems } from "../certificates/bundle";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../kubernetes/names";
 import type { KubernetesAuthArgs, KubernetesRoleArgs } from "./kubernetes-args";
@@ -31,20 +32,11 @@ function serverProblems({ path, kubernetesHost, kubernetesCaCert }: KubernetesAu
 }
 
 function hostProblems(subject: string, kubernetesHost: string): Problem[] {
-  const found = hostFault(kubernetesHost);
+  const found = addressFault(kubernetesHost);
   if (found === undefined) return [];
   const must = "be the API server's address, with https and nothing but host, port and path";
   const fix = "give an address such as https://kubernetes.default.svc";
   return [{ subject, path: "kubernetesHost", must, found, fix }];
-}
-
-/** What an address has that it must not; undefined for one as it must be. Never the address itself: it may hold a password. */
-function hostFault(address: string): string | undefined {
-  if (!URL.canParse(address)) return "no address";
-  const { protocol, username, search, hash } = new URL(address);
-  if (protocol !== "https:") return `one that starts with ${protocol}`;
-  if (username !== "") return "one with a user";
-  return search === "" && hash === "" ? undefined : "one with a query";
 }
 
 function roleProblems(subject: string, role: KubernetesRoleArgs): Problem[] {

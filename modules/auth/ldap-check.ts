@@ -1,4 +1,5 @@
 import type { Problem } from "../../problem/problem";
+import { addressFault } from "../address";
 import type { LdapAuthArgs } from "./ldap-args";
 import { searches } from "./ldap-config";
 import { caProblems } from "./pem";
@@ -33,14 +34,15 @@ export function checkLdapAuth(args: LdapAuthArgs): void {
 
 function urlProblems(subject: string, { urls, startTls = false }: LdapAuthArgs): Problem[] {
   if (urls.length === 0) return [{ subject, path: "urls", must: "name at least one server", found: "none" }];
-  return urls.flatMap((url) => {
-    const problem = { subject, path: "urls", found: url };
-    if (!URL.canParse(url) || /[,\s]/.test(url))
-      return [{ ...problem, must: "be addresses such as ldaps://ldap.example.com" }];
-    const { protocol } = new URL(url);
-    if (protocol === "ldaps:" || (protocol === "ldap:" && startTls)) return [];
-    const fix = "people's passwords would be on the network: start with ldaps://, or set startTls";
-    return [{ ...problem, must: "be encrypted", fix }];
+  const schemes = startTls ? ["ldaps:", "ldap:"] : ["ldaps:"];
+  return urls.flatMap((url, index) => {
+    // Vault takes a comma for the next server.
+    const found = url.includes(",") ? "one with a comma" : addressFault(url, { schemes });
+    if (found === undefined) return [];
+    const must = "be an address such as ldaps://ldap.example.com";
+    const fix =
+      "start with ldaps://, or set startTls: else people's passwords would be on the network; bindDn says who Vault searches as";
+    return [{ subject, path: `urls[${index}]`, must, found, fix }];
   });
 }
 

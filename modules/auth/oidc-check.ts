@@ -1,5 +1,6 @@
 import type { Problem } from "../../problem/problem";
 import { didYouMean } from "../../problem/suggestion";
+import { addressFault } from "../address";
 import { claimProblems } from "./claims";
 import { discoveryProblems } from "./discovery";
 import type { OidcAuthArgs, OidcRoleArgs } from "./oidc-args";
@@ -44,19 +45,22 @@ function roleProblems(mountPath: string, role: OidcRoleArgs): Problem[] {
             fix: "name that of this Vault's user interface",
           },
         ]),
-    ...role.allowedRedirectUris.flatMap((uri) => {
-      const must = whatIsWrong(uri);
-      return must === undefined ? [] : [{ subject, path, must, found: uri }];
+    ...role.allowedRedirectUris.flatMap((uri, index) => {
+      const found = redirectFault(uri);
+      return found === undefined ? [] : [{ subject, path: `${path}[${index}]`, must: redirectForm, found }];
     }),
     ...claimProblems(subject, role.boundClaims ?? {}),
   ];
 }
 
+const redirectForm = "be one address that starts with https://, or with http:// of a loopback address";
+
 /** Whoever the browser is sent back to gets the code that logs in ("What I learned after a year ...": TLS everywhere). */
-function whatIsWrong(uri: string): string | undefined {
-  if (uri.includes("*")) return "be one address, without a wildcard";
-  if (!URL.canParse(uri)) return "be an address";
+function redirectFault(uri: string): string | undefined {
+  if (uri.includes("*")) return "one with a wildcard";
+  const fault = addressFault(uri, { schemes: ["https:", "http:"], query: "allowed" });
+  if (fault !== undefined) return fault;
   const { protocol, hostname } = new URL(uri);
-  const isLoopback = protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return protocol === "https:" || isLoopback ? undefined : "start with https://, or with http:// of a loopback address";
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "https:" || isLoopback ? undefined : "http:// of another host";
 }

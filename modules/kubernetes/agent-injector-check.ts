@@ -1,4 +1,5 @@
 import { type Problem, Refusal } from "../../problem/problem";
+import { addressFault } from "../address";
 import type { AgentInjectorArgs, InjectedCa, InjectedSecret } from "./agent-injector-args";
 import { isNamespace, isObjectName, objectNameForm } from "./names";
 
@@ -36,8 +37,9 @@ function mountProblems(subject: string, mountPath: string): Problem[] {
 }
 
 function addressProblems(subject: string, address: string | undefined): Problem[] {
-  if (address === undefined || (address.startsWith("https://") && URL.canParse(address))) return [];
-  return [{ subject, path: "address", must: "start with https://", found: JSON.stringify(address) }];
+  const found = address === undefined ? undefined : addressFault(address);
+  if (found === undefined) return [];
+  return [{ subject, path: "address", must: "start with https://, and be nothing but host, port and path", found }];
 }
 
 function caProblems(subject: string, ca: InjectedCa): Problem[] {

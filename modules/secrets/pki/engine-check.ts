@@ -1,4 +1,5 @@
 import type { Problem } from "../../../problem/problem";
+import { addressFault } from "../../address";
 import type { PkiEngineArgs } from "./engine";
 import { crlExpiry, crlGracePeriod, deltaCrlInterval } from "./lifetimes";
 
@@ -9,13 +10,14 @@ export function engineProblems({ path, address, crl = {} }: PkiEngineArgs): Prob
 }
 
 function addressProblems(subject: string, address: string): Problem[] {
-  if (/^https:\/\/[^\s/?#@]+$/.test(address) && URL.canParse(address)) return [];
+  const found = addressFault(address) ?? (/^https:\/\/[^/\\]+$/.test(address) ? undefined : "one with a path");
+  if (found === undefined) return [];
   return [
     {
       subject,
       path: "address",
       must: "be an https address without a path",
-      found: JSON.stringify(address),
+      found,
       fix: "give the address by which clients reach this Vault, such as https://vault.example.com:8200",
     },
   ];

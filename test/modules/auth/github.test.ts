@@ -61,7 +61,7 @@ describe("the GitHub method", () => {
       path: "github",
       organization: "",
       organizationId: 0,
-      baseUrl: "http://github.example.com",
+      baseUrl: "https://admin:CANARY@github.example.com",
       teams: [{ slug: "The Platform", policies: [] }],
     };
     expect(refusedFor(() => new GitHubAuth("staff", args))).toEqual([
@@ -73,7 +73,12 @@ describe("the GitHub method", () => {
         found: "0",
         fix: "take id from https://api.github.com/orgs/",
       },
-      { subject, path: "baseUrl", must: "be an address that starts with https://", found: "http://github.example.com" },
+      {
+        subject,
+        path: "baseUrl",
+        must: "be an address that starts with https://, and nothing but host, port and path",
+        found: "one with a user",
+      },
       {
         subject: `team "The Platform" of ${subject}`,
         path: "slug",

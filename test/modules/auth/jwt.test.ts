@@ -195,16 +195,20 @@ describe("the JWT method", () => {
     ]);
   });
 
+  const https = "be an address that starts with https://, and nothing but host, port and path";
+
   it.each([
-    ["http://ci.example.com", "be an address that starts with https://"],
-    ["ci.example.com", "be an address that starts with https://"],
+    ["http://ci.example.com", https, "one that starts with http:"],
+    ["ci.example.com", https, "no address"],
+    ["https://ci:CANARY@ci.example.com", https, "one with a user"],
     [
       "https://ci.example.com/.well-known/openid-configuration",
       "be the issuer: Vault adds /.well-known/openid-configuration itself",
+      "https://ci.example.com/.well-known/openid-configuration",
     ],
-  ])("whose keys come from %s is refused", (discoveryUrl, must) => {
+  ])("whose keys come from %s is refused", (discoveryUrl, must, found) => {
     expect(refusedFor(() => new JwtAuth("ci", { ...minimal, discoveryUrl }))).toEqual([
-      { subject: 'auth method "jwt-deploy"', path: "discoveryUrl", must, found: discoveryUrl },
+      { subject: 'auth method "jwt-deploy"', path: "discoveryUrl", must, found },
     ]);
   });
 });

@@ -108,13 +108,16 @@ describe("the LDAP method", () => {
 
   it("is refused with everything that would show passwords, find people in two ways or overlook a filter", () => {
     const subject = 'auth method "directory"';
-    const plain = "people's passwords would be on the network: start with ldaps://, or set startTls";
+    const url = {
+      must: "be an address such as ldaps://ldap.example.com",
+      fix: "start with ldaps://, or set startTls: else people's passwords would be on the network; bindDn says who Vault searches as",
+    };
     expect(
       refusedFor(
         () =>
           new LdapAuth("staff", {
             ...minimal,
-            urls: ["ldap://a.example.com", "https://b.example.com", "ldaps://c,ldap://d"],
+            urls: ["ldap://a.example.com", "https://b.example.com", "ldaps://c,ldap://d", "ldaps://vault:CANARY@e"],
             userDn: "",
             anonymousSearch: true,
             upnDomain: "example.com",
@@ -122,9 +125,10 @@ describe("the LDAP method", () => {
           }),
       ),
     ).toEqual([
-      { subject, path: "urls", must: "be encrypted", found: "ldap://a.example.com", fix: plain },
-      { subject, path: "urls", must: "be encrypted", found: "https://b.example.com", fix: plain },
-      { subject, path: "urls", must: "be addresses such as ldaps://ldap.example.com", found: "ldaps://c,ldap://d" },
+      { subject, path: "urls[0]", found: "one that starts with ldap:", ...url },
+      { subject, path: "urls[1]", found: "one that starts with https:", ...url },
+      { subject, path: "urls[2]", found: "one with a comma", ...url },
+      { subject, path: "urls[3]", found: "one with a user", ...url },
       { subject, path: "userDn", must: "say where people are", found: "nothing" },
       {
         subject,

@@ -138,6 +138,8 @@ describe("the OIDC method", () => {
       "callback",
       "http://localhost.example.com/callback",
       "http://[::1]:8250/callback",
+      "https://vault.example.com/callback?namespace=team",
+      "https://person:CANARY@vault.example.com/callback",
     ];
     const args = {
       ...minimal,
@@ -150,14 +152,18 @@ describe("the OIDC method", () => {
       ],
     };
     const method = 'auth method "people"';
-    const uris = { subject: `role "person" of ${method}`, path: "allowedRedirectUris" };
-    const tls = "start with https://, or with http:// of a loopback address";
+    const uri = (index: number, found: string) => ({
+      subject: `role "person" of ${method}`,
+      path: `allowedRedirectUris[${index}]`,
+      must: "be one address that starts with https://, or with http:// of a loopback address",
+      found,
+    });
     expect(refusedFor(() => new OidcAuth("staff", args))).toEqual([
       {
         subject: method,
         path: "discoveryUrl",
-        must: "be an address that starts with https://",
-        found: "http://login.example.com",
+        must: "be an address that starts with https://, and nothing but host, port and path",
+        found: "one that starts with http:",
       },
       { subject: method, path: "clientId", must: "be what the provider calls this Vault" },
       {
@@ -166,13 +172,14 @@ describe("the OIDC method", () => {
         must: 'be a declared role; did you mean "person"?',
         found: '"persn"',
       },
-      { ...uris, must: tls, found: "http://vault.example.com/callback" },
-      { ...uris, must: "be one address, without a wildcard", found: "https://*.example.com/callback" },
-      { ...uris, must: "be an address", found: "callback" },
-      { ...uris, must: tls, found: "http://localhost.example.com/callback" },
+      uri(0, "http:// of another host"),
+      uri(1, "one with a wildcard"),
+      uri(2, "no address"),
+      uri(3, "http:// of another host"),
+      uri(6, "one with a user"),
       {
-        ...uris,
         subject: `role "b" of ${method}`,
+        path: "allowedRedirectUris",
         must: "name at least one address",
         found: "none",
         fix: "name that of this Vault's user interface",

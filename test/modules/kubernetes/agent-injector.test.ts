@@ -102,6 +102,17 @@ describe("annotations for the agent injector", () => {
     ]);
   });
 
+  it("with a password in the address are refused, and it is not repeated", () => {
+    expect(refusedFor(() => agentInjectorAnnotations({ ...minimal, address: "https://a:CANARY@vault" }))).toEqual([
+      {
+        subject: 'agent injector annotations for role "orders"',
+        path: "address",
+        must: "start with https://, and be nothing but host, port and path",
+        found: "one with a user",
+      },
+    ]);
+  });
+
   it("with the longest name that an annotation can have are accepted", () => {
     const names = Object.keys(agentInjectorAnnotations(withSecret({ name: "a".repeat(41), template: "x" })));
     expect(Math.max(...names.map((name) => name.split("/")[1]?.length ?? 0))).toBe(63);

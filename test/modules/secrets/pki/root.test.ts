@@ -64,7 +64,7 @@ describe("a root", () => {
         subject: 'PKI engine "pki-root"',
         path: "address",
         must: "be an https address without a path",
-        found: '"http://vault.example.com/v1"',
+        found: "one that starts with http:",
         fix: "give the address by which clients reach this Vault, such as https://vault.example.com:8200",
       },
       ...["autoRebuildGracePeriod", "deltaRebuildInterval"].map((name, index) => ({
@@ -74,6 +74,17 @@ describe("a root", () => {
         found: ["600 s", "900 s"][index],
         fix: "shorten it, or let CRLs live longer",
       })),
+    ]);
+  });
+
+  it.each([
+    ["https://vault.example.com/v1", "one with a path"],
+    ["https://vault.example.com/", "one with a path"],
+    ["https://root:CANARY@vault.example.com", "one with a user"],
+    ["https://vault.example.com?CANARY", "one with a query"],
+  ])("refuses the address %s, and does not repeat it", (address, found) => {
+    expect(refusedFor(() => new PkiRoot("root", { ...args, address })).map((problem) => problem.found)).toEqual([
+      found,
     ]);
   });
 

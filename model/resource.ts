@@ -32,14 +32,12 @@ export interface RawResource {
 /** Reads a resource and its provider; never throws, whatever the inputs are. */
 export function readResource(raw: RawResource): Resource {
   const secretNames = new Set([...secretFieldsOf(raw.type), ...(raw.additionalSecretOutputs ?? [])]);
-  const inputs = raw.type.startsWith(providerPrefix)
-    ? decodeProvider(readValue(raw.props, top))
-    : readValue(raw.props, top);
+  const inputs = hide(readValue(raw.props, top), raw.props, secretNames);
   return {
     urn: raw.urn,
     type: raw.type,
     name: raw.name,
-    inputs: hide(inputs, raw.props, secretNames),
+    inputs: raw.type.startsWith(providerPrefix) ? decodeProvider(inputs) : inputs,
     ...(raw.provider === undefined ? {} : { provider: readResource(raw.provider) }),
   };
 }
@@ -68,7 +66,8 @@ function hide(inputs: Value, props: object, names: ReadonlySet<string>): Value {
 
 /**
  * Providers get every input that is not a text as JSON text (the SDK's provider.js: `pulumi.output(args.authLogin)
- * .apply(JSON.stringify)`), and rules want what was written.
+ * .apply(JSON.stringify)`), and rules want what was written. What is in it is secret by the names inside: `authLoginJwt` is no token, and neither is an
+ * argument that a program lists among its secret outputs.
  */
 function decodeProvider(inputs: Value): Value {
   if (inputs.kind !== "known" || !isFields(inputs.value)) return inputs;

@@ -42,12 +42,16 @@ export function map<T, U>(value: Value<T>, convert: (value: T, place: Place) => 
   return value.kind === "known" ? convert(value.value, value.place) : value;
 }
 
-/** A field of an object, at any depth: `field(inputs, "tune", "maxLeaseTtl")`. Inside what is not an object nothing is set. */
+/**
+ * A field of an object, at any depth: `field(inputs, "tune", "maxLeaseTtl")`. Inside what is neither an
+ * object nor a secret nothing is set.
+ */
 export function field(value: Value, ...names: readonly string[]): Value {
   return names.reduce<Value>((container, name) => {
     const place = within(container.place, name);
     if (container.kind === "unknown") return unknown(container.why, place);
-    if (container.kind === "secret" || !isFields(container.value)) return known(undefined, place);
+    if (container.kind === "secret") return unknown("stands in a secret text that is not read", place);
+    if (!isFields(container.value)) return known(undefined, place);
     return container.value.get(name) ?? known(undefined, place);
   }, value);
 }

@@ -37,7 +37,7 @@ function programUser({ provider }: Resource): (string | Unknown)[] {
 /** The user that a resource declares, by method and name. */
 function declaredUser(resource: Resource): (string | Unknown)[] {
   const path = writeOf(resource)?.path;
-  if (path === undefined || path.kind === "secret") return [];
+  if (path === undefined) return [];
   if (path.kind === "unknown") return [path];
   const user = /^auth\/(?<mount>.+)\/users\/(?<name>[^/]+)$/u.exec(path.value)?.groups;
   return user === undefined ? [] : [`${user["mount"] ?? ""}/${user["name"] ?? ""}`];

@@ -32,7 +32,7 @@ export function foundIn(resource: Resource, { types, path, toldBy }: Declared): 
   const write = writeOf(resource);
   if (write === undefined) return undefined;
   if (write.path.kind === "unknown") return write.path;
-  if (write.path.kind === "secret" || !path.test(write.path.value)) return undefined;
+  if (!path.test(write.path.value)) return undefined;
   const settings: Settings = (name) => field(write.data, name);
   const isTold = toldBy === undefined || toldBy.path.test(write.path.value);
   if (write.data.kind === "unknown") return isTold ? write.data : undefined;

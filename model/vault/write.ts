@@ -3,12 +3,12 @@ import { input, type Resource } from "../resource";
 import { readValue } from "../read";
 import { readSecret } from "../secret";
 import { asText } from "../scalars";
-import { unknown, type Value } from "../value";
+import { known, unknown, type Known, type Unknown, type Value } from "../value";
 
 /** A write to any path of Vault's API, which can set up whatever a resource type of its own would. */
 export interface Write {
   /** Without slashes around it. */
-  readonly path: Value<string>;
+  readonly path: Known<string> | Unknown;
   /** The body, in the API's own names. Its texts are secret: the SDK marks the whole body so. */
   readonly data: Value;
 }
@@ -18,11 +18,14 @@ const writes: ReadonlySet<string> = new Set(["vault:generic/endpoint:Endpoint", 
 /** The write that a resource is; undefined for every other type. */
 export function writeOf(resource: Resource): Write | undefined {
   if (!writes.has(resource.type)) return undefined;
-  const path = asText(input(resource, "path"));
-  return {
-    path: path.kind === "known" ? { ...path, value: (path.value ?? "").replace(/^\/+|\/+$/gu, "") } : path,
-    data: readBody(input(resource, "dataJson")),
-  };
+  return { path: readPath(asText(input(resource, "path"))), data: readBody(input(resource, "dataJson")) };
+}
+
+/** A path is no secret, though a program can list it among a resource's secret outputs. */
+function readPath(path: Value<string | undefined>): Write["path"] {
+  if (path.kind === "unknown") return path;
+  const text = path.kind === "secret" ? readSecret(path, (written) => written) : (path.value ?? "");
+  return known(text.replace(/^\/+|\/+$/gu, ""), path.place);
 }
 
 function parseBody(text: string, place: Place): Value {

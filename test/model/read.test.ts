@@ -2,7 +2,7 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
 import { printPlace } from "../../model/place";
 import { readValue } from "../../model/read";
-import { readResource } from "../../model/resource";
+import { input, readResource } from "../../model/resource";
 import { unknownMark } from "../../model/unknown-mark";
 import { isFields, isList, type Value } from "../../model/value";
 
@@ -108,5 +108,20 @@ describe("reading a resource", () => {
       maxRetries: 2,
       authLogin: { path: "auth/approle/login", parameters: { secret_id: "secret at authLogin.parameters.secret_id" } },
     });
+  });
+
+  test("decodes a provider's argument that the program lists among the secret ones", () => {
+    const authLogin = JSON.stringify({ path: "auth/people/login/jane", parameters: { password: "a" } });
+    expect(read("pulumi:providers:vault", { authLogin }, ["authLogin"])).toEqual({
+      authLogin: {
+        path: "auth/people/login/jane",
+        parameters: { password: "secret at authLogin.parameters.password" },
+      },
+    });
+  });
+
+  test("does not take a field for missing that can stand in a secret text", () => {
+    const thing = { urn: "urn", type: "example:index:Thing", name: "example", props: { password: '{"a":1}' } };
+    expect(input(readResource(thing), "password", "a").kind).toBe("unknown");
   });
 });

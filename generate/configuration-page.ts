@@ -24,7 +24,7 @@ export function configurationPage(): string {
     "",
     "# What an environment's file may say",
     "",
-    "`stacks/Pulumi.<environment>.yaml` holds what differs between environments; what they have in common is in `stacks/core.ts`.",
+    "`stacks/Pulumi.<environment>.yaml` holds what differs between environments; what they have in common is in `stacks/company.ts` and the subjects' folders beside it.",
     "Editors complete and check it from `stacks/environment.schema.json`. No secret ever stands in it. Keys are below `config:`, where the first one of each begins with `strongroom:`.",
     "",
     "| key | value | default | what it is |",

@@ -35,7 +35,7 @@ export async function demo({ json }: { readonly json: boolean }, io: Io): Promis
   const plan = await bringUp(target, say);
   const blocked = await tryBadChange(target, embedded.declaration, say);
   if (json) io.out(`{"up":${jsonReport(plan).trimEnd()},"badChange":${jsonReport(blocked).trimEnd()}}\n`);
-  say("\nNext: strongroom dev status     strongroom dev stop     edit stacks/core.ts, then strongroom preview dev\n");
+  say("\nNext: strongroom dev status     strongroom dev stop     edit stacks/, then strongroom preview dev\n");
   return exitCodes.clean;
 }
 

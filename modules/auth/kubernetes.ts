@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import type { PolicyStanza } from "../policies/document";
 import type { KubernetesAuthArgs, KubernetesRoleArgs } from "./kubernetes-args";
 import { checkKubernetesAuth, defaultLives } from "./kubernetes-check";
 import { authMount } from "./mount";
@@ -54,4 +55,16 @@ export class KubernetesAuth extends pulumi.ComponentResource {
       { parent: this, dependsOn: this.mount, deletedWith: this.mount },
     );
   }
+}
+
+/** What the deployer needs to declare one. */
+export function kubernetesAuthRights(mountPath: string): readonly PolicyStanza[] {
+  return [
+    {
+      comment: `The cluster of ${mountPath}, and who may log in`,
+      path: `auth/${mountPath}/config`,
+      capabilities: ["create", "read", "update"],
+    },
+    { path: `auth/${mountPath}/role/*`, capabilities: ["create", "read", "update", "delete"] },
+  ];
 }

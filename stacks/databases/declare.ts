@@ -23,7 +23,7 @@ export function declareDatabase(values: DatabaseValues, passwordPolicy: string):
         ...(caFile === undefined ? {} : { caCertificate: referencedFile(caFile) }),
         passwordPolicy,
         verifyConnection: rootCredentialGiven,
-        roles: [{ name: "checkout", creationStatements: checkoutLogin }],
+        roles: [{ name: "checkout", creationStatements: checkoutLogin, revocationStatements: checkoutLogout }],
         staticRoles: rootCredentialGiven ? [reporting] : [],
       },
     ],
@@ -34,6 +34,9 @@ export function declareDatabase(values: DatabaseValues, passwordPolicy: string):
 const checkoutLogin = [
   `CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' IN ROLE checkout;`,
 ];
+
+/** It owns nothing and was granted nothing itself, so that nothing has to be revoked first. */
+const checkoutLogout = [`DROP ROLE IF EXISTS "{{name}}";`];
 
 /** A tool that can be told a password only once a day. */
 const reporting: DatabaseStaticRoleArgs = { name: "reporting", username: "reporting", rotationPeriod: 24 * 3600 };

@@ -17,7 +17,6 @@ const everywhere: readonly PolicyStanza[] = [
   { path: "sys/mounts/auth/*", capabilities: ["read", "update"] },
   { comment: "Secrets engines and their settings, not the secrets", path: "sys/mounts", capabilities: ["read"] },
   { path: "sys/mounts/*", capabilities: ["create", "read", "update", "delete"] },
-  { path: "sys/remount", capabilities: ["update", "sudo"] },
 ];
 
 /**

@@ -1,3 +1,11 @@
+import { appRoleAuthRights } from "../../modules/auth/approle";
+import { certificateAuthRights } from "../../modules/auth/certificate";
+import { gitHubAuthRights } from "../../modules/auth/github";
+import { jwtAuthRights } from "../../modules/auth/jwt";
+import { kubernetesAuthRights } from "../../modules/auth/kubernetes";
+import { ldapAuthRights } from "../../modules/auth/ldap";
+import { oidcAuthRights } from "../../modules/auth/oidc";
+import { userpassAuthRights } from "../../modules/auth/userpass";
 import { auditedHeaderRights } from "../../modules/headers/rights";
 import { identityRights, loginMfaRights } from "../../modules/identity/rights";
 import { passwordPolicyRights } from "../../modules/password-policies/rights";
@@ -13,9 +21,13 @@ import type { Company } from "../company";
 /** What the deployer needs for what is declared: each module says what that is, for each of its mounts. */
 export function deployerRights(company: Company): readonly PolicyStanza[] {
   const { deployer, applications, services, pipelines, people, machines, certificates, database } = company;
-  const logins = [deployer, applications, services, pipelines, people.login, machines];
   return [
-    ...authMethodRights(logins.map(({ auth }) => auth.path)),
+    ...loginRights[deployer.method](deployer.auth.path),
+    ...appRoleAuthRights(applications.auth.path),
+    ...kubernetesAuthRights(services.auth.path),
+    ...jwtAuthRights(pipelines.auth.path),
+    ...loginRights[people.login.method](people.login.auth.path),
+    ...certificateAuthRights(machines.auth.path),
     ...identityRights(),
     ...loginMfaRights(),
     ...company.keyValueEngines.flatMap(({ path }) => kvRights(path)),
@@ -30,10 +42,12 @@ export function deployerRights(company: Company): readonly PolicyStanza[] {
   ];
 }
 
-function authMethodRights(mounts: readonly string[]): readonly PolicyStanza[] {
-  return mounts.map((mount, index) => ({
-    ...(index === 0 ? { comment: "What is in the auth methods" } : {}),
-    path: `auth/${mount}/*`,
-    capabilities: ["create", "read", "update", "delete", "list"],
-  }));
-}
+type Method = Company["deployer"]["method"] | Company["people"]["login"]["method"];
+
+const loginRights: Readonly<Record<Method, (mountPath: string) => readonly PolicyStanza[]>> = {
+  userpass: userpassAuthRights,
+  jwt: jwtAuthRights,
+  oidc: oidcAuthRights,
+  ldap: ldapAuthRights,
+  github: gitHubAuthRights,
+};

@@ -7,7 +7,15 @@ export function declareHosts({ domain, users }: HostValues): SshCertificateAutho
   return {
     path: "ssh",
     description: "SSH certificates",
-    userRoles: [{ name: "platform", allowedUsers: users, ...(defaultUser === undefined ? {} : { defaultUser }) }],
+    userRoles: [
+      {
+        name: "platform",
+        allowedUsers: users,
+        ...(defaultUser === undefined ? {} : { defaultUser }),
+        // It is needed at the login, not for the session.
+        maxTtl: 1800,
+      },
+    ],
     hostRoles: [{ name: "host", allowedDomains: [domain], allowBareDomains: false, allowSubdomains: true }],
   };
 }

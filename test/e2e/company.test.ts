@@ -2,13 +2,14 @@
  * The declared company, as stacks/dev has it, with everything that it talks to: a Kubernetes API server, PostgreSQL, a directory, a CA
  * of machines and a CI system's key. Nobody here is given anything but what the company declares.
  */
+import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { spawn } from "node:child_process";
 import { Agent, request } from "undici";
 import { z } from "zod";
-import type { VaultClient } from "../../live/client";
+import type { Method, VaultClient } from "../../live/client";
+import { VaultRefusal } from "../../live/refusal";
 import { loginJwt } from "../../live/token";
 import { createAuthority, type Authority } from "../../toolchain/embedded/certificate";
 import { handshake } from "./pki-client";
@@ -19,10 +20,11 @@ import { download } from "./project/download";
 import { signedToken } from "./project/jwt";
 import { startKubernetes, type KubernetesServer } from "./project/kubernetes";
 import { startPostgres, type Postgres } from "./project/postgres";
+import { until } from "./project/processes";
 import { createProject, ended, mustSucceed, removeProject, type TestProject } from "./project/project";
 import { totpCode } from "./project/totp";
 import { setValues } from "./project/values";
-import { asHolderOf, withVault } from "./project/vault";
+import { asDeployer, asHolderOf, withVault } from "./project/vault";
 
 jest.setTimeout(300_000);
 
@@ -48,7 +50,7 @@ beforeAll(async () => {
   ]);
   await makeNamespaces(cluster, "checkout", "payments");
   await postgres.sql(`
-    CREATE TABLE orders (id int); INSERT INTO orders VALUES (7);
+    CREATE TABLE orders (id int); INSERT INTO orders VALUES (7); CREATE TABLE payroll (id int);
     CREATE ROLE checkout; GRANT SELECT, INSERT ON orders TO checkout;
     CREATE ROLE vault WITH LOGIN CREATEROLE PASSWORD '${administrator.password}'; GRANT checkout TO vault WITH ADMIN OPTION;
     CREATE ROLE reporting WITH LOGIN PASSWORD 'CANARY-reporting'; GRANT reporting TO vault WITH ADMIN OPTION`);
@@ -196,10 +198,12 @@ describe("the reference API", () => {
 describe("checkout, a service in Kubernetes", () => {
   let token: string;
 
-  it("logs in with its service account, and not as another service", async () => {
+  async function logIn(role: string) {
     const jwt = await cluster.tokenFor("checkout", "checkout");
-    const logIn = (role: string) =>
-      withVault(project, (client) => loginJwt(client, { mount: "kubernetes", role, jwt }));
+    return withVault(project, (client) => loginJwt(client, { mount: "kubernetes", role, jwt }));
+  }
+
+  it("logs in with its service account, and not as another service", async () => {
     const { token: own, policies } = await logIn("checkout");
     token = own;
     expect(policies).toEqual(["checkout", "default"]);
@@ -209,7 +213,7 @@ describe("checkout, a service in Kubernetes", () => {
   it("finds Vault's CA in its namespace and in the cluster", async () => {
     const ca = readFileSync(vaultCaFile(), "utf8");
     expect(await cluster.request("GET", "/api/v1/namespaces/checkout/configmaps/vault-ca")).toMatchObject({
-      data: { "ca.crt": ca },
+      data: { "ca.crt": expect.stringContaining(ca.trim()) as string },
     });
   });
 
@@ -224,6 +228,15 @@ describe("checkout, a service in Kubernetes", () => {
     const { username = "", password = "" } = await ask(token, "GET", "database/creds/checkout");
     expect(await postgres.sqlAs({ username, password }, "SELECT id FROM orders")).toEqual([{ id: 7 }]);
     await expect(postgres.sqlAs({ username, password }, "DROP TABLE orders")).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it("leaves no database login behind when it ends", async () => {
+    const { token: brief } = await logIn("checkout");
+    const { username = "" } = await ask(brief, "GET", "database/creds/checkout");
+    const known = () => postgres.sql(`SELECT 1 FROM pg_roles WHERE rolname = '${username}'`);
+    expect(await known()).toHaveLength(1);
+    await withVault(project, (client) => client.request("POST", "auth/token/revoke-self", undefined, { token: brief }));
+    await until("the login is gone", async () => (await known()).length === 0);
   });
 
   it("encrypts with its own key, and with no other", async () => {
@@ -314,6 +327,43 @@ describe("prometheus, a machine", () => {
       ),
     ).toHaveProperty("Gauges");
     await expect(ask(auth.client_token, "LIST", "secret/metadata")).rejects.toEqual(forbidden);
+  });
+});
+
+describe("policies", () => {
+  const outcome = (request: Promise<unknown>): Promise<unknown> =>
+    request.then(
+      () => "allowed",
+      (error: unknown) => (error instanceof VaultRefusal ? error.status : error),
+    );
+
+  it.each<[string, Method, string, object | undefined, "allowed" | 403 | 400]>([
+    ["platform", "GET", "sys/mounts", undefined, "allowed"],
+    ["platform", "GET", "auth/kubernetes/role/checkout", undefined, "allowed"],
+    ["platform", "GET", "secret/data/postgres", undefined, 403],
+    ["platform", "POST", "auth/approle/role/reference-api/secret-id", {}, 403],
+    ["security", "GET", "sys/policies/acl/checkout", undefined, "allowed"],
+    ["security", "LIST", "identity/group/name", undefined, "allowed"],
+    ["security", "GET", "identity/group/name/platform", undefined, "allowed"],
+    // Vault looks, and finds none.
+    ["security", "POST", "auth/token/lookup-accessor", { accessor: "nobody's" }, 400],
+    ["security", "PUT", "sys/policies/acl/checkout", { policy: "" }, 403],
+    ["developers", "LIST", "secret/metadata", undefined, "allowed"],
+    ["developers", "GET", "secret/data/postgres", undefined, 403],
+  ])("let %s %s %s: %j is %s", async (policy, method, place, body, expected) => {
+    const answer = await outcome(asHolderOf(project, policy, (client) => client.request(method, place, body)));
+    expect(answer).toBe(expected);
+  });
+
+  it.each<[Method, string, object | undefined]>([
+    ["GET", "secret/data/postgres", undefined],
+    ["POST", "pki/issue/reference-api", { common_name: "reference-api.dev.example.com" }],
+    ["POST", "transit/encrypt/checkout", { plaintext: "" }],
+    ["GET", "database/creds/checkout", undefined],
+    ["POST", "ssh/sign/platform", {}],
+    ["POST", "auth/token/create", {}],
+  ])("keep the deployer from the company's secrets: %s %s", async (method, place, body) => {
+    expect(await outcome(asDeployer(project, (client) => client.request(method, place, body)))).toBe(403);
   });
 });
 

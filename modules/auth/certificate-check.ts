@@ -3,6 +3,10 @@ import type { CertificateAuthArgs, CertificateRoleArgs } from "./certificate-arg
 import { caProblems } from "./pem";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
+import { lifeProblems, type TokenLives } from "./token";
+
+/** Seconds: as an AppRole's. */
+export const defaultLives: TokenLives = { ttl: 3600, maxTtl: 4 * 3600 };
 
 /**
  * Checks that each role trusts a CA and asks for more than a certificate of it.
@@ -13,7 +17,11 @@ export function checkCertificateAuth({ path, roles }: CertificateAuthArgs): void
     ...roleNameProblems(path, roles),
     ...roles.flatMap((role) => {
       const subject = `role "${role.name}" of auth method "${path}"`;
-      return [...caProblems(subject, "caCertificates", role.caCertificates), ...nameProblems(subject, role)];
+      return [
+        ...caProblems(subject, "caCertificates", role.caCertificates),
+        ...nameProblems(subject, role),
+        ...lifeProblems(subject, role, defaultLives),
+      ];
     }),
   ]);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
 import type { CertificateAuthArgs, CertificateRoleArgs } from "./certificate-args";
-import { checkCertificateAuth } from "./certificate-check";
+import { checkCertificateAuth, defaultLives } from "./certificate-check";
 import { authMount } from "./mount";
 import { pemBlocks } from "./pem";
 import { tokenOf } from "./token";
@@ -38,7 +38,7 @@ export class CertificateAuth extends pulumi.ComponentResource {
         allowedUriSans: sorted(role.allowedUriSans),
         allowedEmailSans: [],
         allowedOrganizationalUnits: sorted(role.allowedOrganizationalUnits),
-        ...tokenOf(role, { ttl: 3600, maxTtl: 4 * 3600 }),
+        ...tokenOf(role, defaultLives),
       },
       {
         parent: this,

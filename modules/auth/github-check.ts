@@ -2,9 +2,14 @@ import type { Problem } from "../../problem/problem";
 import { addressFault } from "../address";
 import type { GitHubAuthArgs } from "./github-args";
 import { refuseFor } from "./refuse";
+import { lifeProblems, type TokenLives } from "./token";
+
+/** Seconds: one working day in all. */
+export const defaultLives: TokenLives = { ttl: 3600, maxTtl: 8 * 3600 };
 
 /** @throws Refusal with everything that would let in nobody, or anybody */
-export function checkGitHubAuth({ path, organization, organizationId, baseUrl, teams }: GitHubAuthArgs): void {
+export function checkGitHubAuth(args: GitHubAuthArgs): void {
+  const { path, organization, organizationId, baseUrl, teams } = args;
   const subject = `auth method "${path}"`;
   refuseFor([
     ...(organization === "" ? [{ subject, path: "organization", must: "be the organisation's name" }] : []),
@@ -20,6 +25,7 @@ export function checkGitHubAuth({ path, organization, organizationId, baseUrl, t
           },
         ]),
     ...baseUrlProblems(subject, baseUrl),
+    ...lifeProblems(subject, args, defaultLives),
     ...teams.flatMap(({ slug, policies }) => {
       const team = `team "${slug}" of ${subject}`;
       return [

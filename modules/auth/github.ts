@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
 import type { GitHubAuthArgs } from "./github-args";
-import { checkGitHubAuth } from "./github-check";
+import { checkGitHubAuth, defaultLives } from "./github-check";
 import { authMount } from "./mount";
 import { writtenEntry, writtenSettings, type Settings } from "./settings";
 
@@ -42,8 +42,8 @@ function gitHubConfig({ organization, organizationId, baseUrl, tokenTtl, tokenMa
     // Vault adds the slash, and takes an address that is empty for one that is "/".
     ...(baseUrl === undefined ? {} : { base_url: `${baseUrl.replace(/\/+$/, "")}/` }),
     token_policies: [],
-    token_ttl: tokenTtl ?? 3600,
-    token_max_ttl: tokenMaxTtl ?? 8 * 3600,
+    token_ttl: tokenTtl ?? defaultLives.ttl,
+    token_max_ttl: tokenMaxTtl ?? defaultLives.maxTtl,
   };
 }
 

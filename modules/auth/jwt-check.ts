@@ -5,6 +5,10 @@ import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
 import { publicKeyProblems } from "./public-key";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
+import { lifeProblems, type TokenLives } from "./token";
+
+/** Seconds: a job is over soon. */
+export const defaultLives: TokenLives = { ttl: 15 * 60, maxTtl: 3600 };
 
 /**
  * Checks that a JWT method knows one source of keys, which are public, and that each role asks for more than a token of the issuer.
@@ -34,7 +38,8 @@ function keyProblems({ path, discoveryUrl, validationPublicKeys = [] }: JwtAuthA
   ];
 }
 
-function roleProblems(mountPath: string, { name, boundAudiences, boundClaims }: JwtRoleArgs): Problem[] {
+function roleProblems(mountPath: string, role: JwtRoleArgs): Problem[] {
+  const { name, boundAudiences, boundClaims } = role;
   const subject = `role "${name}" of auth method "${mountPath}"`;
   return [
     ...(boundAudiences.length > 0
@@ -60,5 +65,6 @@ function roleProblems(mountPath: string, { name, boundAudiences, boundClaims }: 
           },
         ]),
     ...claimProblems(subject, boundClaims),
+    ...lifeProblems(subject, role, defaultLives),
   ];
 }

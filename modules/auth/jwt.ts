@@ -3,7 +3,7 @@ import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
 import { joinedClaims } from "./claims";
 import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
-import { checkJwtAuth } from "./jwt-check";
+import { checkJwtAuth, defaultLives } from "./jwt-check";
 import { pemBlocks } from "./pem";
 import { tokenOf } from "./token";
 import { mountTuning, writtenTuning } from "./tuning";
@@ -56,7 +56,7 @@ export class JwtAuth extends pulumi.ComponentResource {
         boundAudiences: [...role.boundAudiences].sort(),
         boundClaims: joinedClaims(role.boundClaims),
         boundClaimsType: "string",
-        ...tokenOf(role, { ttl: 15 * 60, maxTtl: 3600 }),
+        ...tokenOf(role, defaultLives),
       },
       { parent: this, dependsOn: this.mount, deletedWith: this.mount },
     );

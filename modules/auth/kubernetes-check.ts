@@ -5,9 +5,10 @@ import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../kub
 import type { KubernetesAuthArgs, KubernetesRoleArgs } from "./kubernetes-args";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
+import { lifeProblems, type TokenLives } from "./token";
 
 /** Seconds: long enough not to log in all the time, short enough for a Pod that is gone. */
-export const defaultLives = { ttl: 20 * 60, maxTtl: 3600 } as const;
+export const defaultLives: TokenLives = { ttl: 20 * 60, maxTtl: 3600 };
 
 /**
  * Checks that tokens go to the API server alone, and that each role says which accounts it is for.
@@ -49,7 +50,7 @@ function roleProblems(subject: string, role: KubernetesRoleArgs): Problem[] {
       namespaceRequirement,
     ),
     ...audienceProblems(subject, role.audience),
-    ...lifeProblems(subject, role),
+    ...lifeProblems(subject, role, defaultLives),
   ];
 }
 
@@ -92,16 +93,4 @@ function audienceProblems(subject: string, audience: string): Problem[] {
       fix: "name the audience that the application asks for, such as this Vault's address",
     },
   ];
-}
-
-/** Vault takes zero for no limit, and refuses a life above the longest. */
-function lifeProblems(subject: string, { tokenTtl, tokenMaxTtl }: KubernetesRoleArgs): Problem[] {
-  const { ttl, maxTtl } = { ttl: tokenTtl ?? defaultLives.ttl, maxTtl: tokenMaxTtl ?? defaultLives.maxTtl };
-  const positive = (path: string, seconds: number): Problem[] =>
-    Number.isInteger(seconds) && seconds > 0
-      ? []
-      : [{ subject, path, must: "be whole seconds above zero", found: String(seconds) }];
-  const each = [...positive("tokenTtl", ttl), ...positive("tokenMaxTtl", maxTtl)];
-  if (each.length > 0 || ttl <= maxTtl) return each;
-  return [{ subject, path: "tokenTtl", must: `not be above tokenMaxTtl, which is ${maxTtl}`, found: String(ttl) }];
 }

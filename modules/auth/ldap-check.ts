@@ -1,9 +1,10 @@
 import type { Problem } from "../../problem/problem";
 import { addressFault } from "../address";
 import type { LdapAuthArgs } from "./ldap-args";
-import { searches } from "./ldap-config";
+import { defaultLives, searches } from "./ldap-config";
 import { caProblems } from "./pem";
 import { refuseFor } from "./refuse";
+import { lifeProblems } from "./token";
 
 /**
  * Checks that a directory is reached over TLS, that Vault finds people in one way, and that groups are given something.
@@ -17,6 +18,7 @@ export function checkLdapAuth(args: LdapAuthArgs): void {
     ...(ca === undefined ? [] : caProblems(subject, "caCertificate", [ca])),
     ...(args.userDn === "" ? [{ subject, path: "userDn", must: "say where people are", found: "nothing" }] : []),
     ...searchProblems(subject, args),
+    ...lifeProblems(subject, args, defaultLives),
     ...groups.flatMap(({ name, policies }) =>
       policies.length > 0
         ? []

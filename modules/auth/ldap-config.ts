@@ -1,6 +1,10 @@
 import type { LdapAuthArgs } from "./ldap-args";
 import { pemBlocks } from "./pem";
 import type { Settings } from "./settings";
+import type { TokenLives } from "./token";
+
+/** Seconds: one working day in all. */
+export const defaultLives: TokenLives = { ttl: 3600, maxTtl: 8 * 3600 };
 
 /**
  * The declared part of `auth/<mount>/config`, in Vault's own names: all but `bindpass`, which Vault keeps where a write does not name
@@ -32,8 +36,8 @@ export function ldapConfig(args: LdapAuthArgs): Settings {
     // The entity is called as the directory has it, and not as the person typed it.
     username_as_alias: false,
     token_policies: [],
-    token_ttl: args.tokenTtl ?? 3600,
-    token_max_ttl: args.tokenMaxTtl ?? 8 * 3600,
+    token_ttl: args.tokenTtl ?? defaultLives.ttl,
+    token_max_ttl: args.tokenMaxTtl ?? defaultLives.maxTtl,
   };
 }
 

@@ -6,6 +6,10 @@ import { discoveryProblems } from "./discovery";
 import type { OidcAuthArgs, OidcRoleArgs } from "./oidc-args";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
+import { lifeProblems, type TokenLives } from "./token";
+
+/** Seconds: one working day in all. */
+export const defaultLives: TokenLives = { ttl: 3600, maxTtl: 8 * 3600 };
 
 /**
  * Checks that the provider is reached over TLS, and that browsers are sent back to nobody else.
@@ -50,6 +54,7 @@ function roleProblems(mountPath: string, role: OidcRoleArgs): Problem[] {
       return found === undefined ? [] : [{ subject, path: `${path}[${index}]`, must: redirectForm, found }];
     }),
     ...claimProblems(subject, role.boundClaims ?? {}),
+    ...lifeProblems(subject, role, defaultLives),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { PolicyStanza } from "../policies/document";
 import { joinedClaims } from "./claims";
 import { authMount } from "./mount";
 import type { OidcAuthArgs, OidcRoleArgs } from "./oidc-args";
-import { checkOidcAuth } from "./oidc-check";
+import { checkOidcAuth, defaultLives } from "./oidc-check";
 import { oidcConfig } from "./oidc-config";
 import { tokenOf } from "./token";
 
@@ -47,7 +47,7 @@ export class OidcAuth extends pulumi.ComponentResource {
         maxAge: role.maxAge ?? 0,
         // Vault's log would get people's tokens.
         verboseOidcLogging: false,
-        ...tokenOf(role, { ttl: 3600, maxTtl: 8 * 3600 }),
+        ...tokenOf(role, defaultLives),
       },
       {
         parent: this,

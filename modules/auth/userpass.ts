@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
 import { authMount, type LockingMountArgs } from "./mount";
+import { refuseFor } from "./refuse";
+import { lifeProblems, type TokenArgs, type TokenLives } from "./token";
 
-export interface UserArgs {
+/** Seconds. */
+const defaultLives: TokenLives = { ttl: 3600, maxTtl: 4 * 3600 };
+
+/** Tokens live for an hour, and four in all, by default. */
+export interface UserArgs extends TokenArgs {
   readonly username: string;
-  /** Names of declared policies, from `Policies.name`. */
-  readonly tokenPolicies: readonly pulumi.Input<string>[];
-  /** Life of a token before it must be renewed, in seconds. One hour by default. */
-  readonly tokenTtl?: number;
-  /** Life of a token in all, in seconds. Four hours by default. */
-  readonly tokenMaxTtl?: number;
 }
 
 export interface UserpassAuthArgs extends LockingMountArgs {
@@ -26,7 +26,13 @@ export interface UserpassAuthArgs extends LockingMountArgs {
 export class UserpassAuth extends pulumi.ComponentResource {
   readonly mount: vault.AuthBackend;
 
+  /** @throws Refusal with every user whose tokens would not end as they should */
   constructor(name: string, args: UserpassAuthArgs, options?: pulumi.ComponentResourceOptions) {
+    refuseFor(
+      args.users.flatMap((user) =>
+        lifeProblems(`user "${user.username}" of auth method "${args.path}"`, user, defaultLives),
+      ),
+    );
     super("strongroom:auth:UserpassAuth", name, {}, options);
     this.mount = authMount("userpass", args, { parent: this });
     for (const user of args.users) {
@@ -70,8 +76,8 @@ export interface UserSettings {
 /** @param policies the names of the user's policies */
 export function userSettings(user: Omit<UserArgs, "tokenPolicies">, policies: readonly string[]): UserSettings {
   return {
-    token_max_ttl: user.tokenMaxTtl ?? 4 * 3600,
+    token_max_ttl: user.tokenMaxTtl ?? defaultLives.maxTtl,
     token_policies: [...policies].sort(),
-    token_ttl: user.tokenTtl ?? 3600,
+    token_ttl: user.tokenTtl ?? defaultLives.ttl,
   };
 }

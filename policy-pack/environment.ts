@@ -17,7 +17,7 @@ export interface Environment {
   readonly responsible: Readonly<Partial<Record<Duty, string>>>;
   /** The address of providers that name none: `VAULT_ADDR`. */
   readonly vaultAddress: string | undefined;
-  /** `VAULT_SKIP_VERIFY`, which counts for providers that do not say whether they verify. */
+  /** `VAULT_SKIP_VERIFY`, which counts for every provider, whatever it says itself. */
   readonly vaultSkipVerify: string | undefined;
 }
 

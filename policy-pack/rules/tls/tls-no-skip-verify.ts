@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { input, vaultProviderType, type Resource } from "../../../model/resource";
+import { vaultProviderType, type Resource } from "../../../model/resource";
 import { asBoolean } from "../../../model/scalars";
 import { skippedVerifications } from "../../../model/server/skip-verify";
-import { isAbsent, known, type Value } from "../../../model/value";
+import { known, type Value } from "../../../model/value";
 import type { Environment } from "../../environment";
 import { demand } from "../../outcome";
 import { defineRule } from "../../rule";
@@ -31,8 +31,10 @@ export default defineRule({
   examples,
 });
 
-/** A provider that says nothing does as its surroundings say (terraform-provider-vault, internal/provider/meta.go). */
-function leftToShell(resource: Resource, { vaultSkipVerify }: Environment): Value<boolean | undefined>[] {
-  if (resource.type !== vaultProviderType || !isAbsent(input(resource, "skipTlsVerify"))) return [];
-  return [asBoolean(known(vaultSkipVerify, { path: ["VAULT_SKIP_VERIFY"] }))];
+/**
+ * Vault's client reads the variable first, and an argument can only switch verification off, never on again (api/client.go,
+ * ReadEnvironment and configureTLS): with it, no provider verifies, whatever `skipTlsVerify` says.
+ */
+function leftToShell({ type }: Resource, { vaultSkipVerify }: Environment): Value<boolean | undefined>[] {
+  return type === vaultProviderType ? [asBoolean(known(vaultSkipVerify, { path: ["VAULT_SKIP_VERIFY"] }))] : [];
 }

@@ -38,6 +38,11 @@ export function isVaultAnswer(error: unknown, ...statuses: number[]): error is V
   return error instanceof VaultRefusal && statuses.includes(error.status);
 }
 
+/** Whether Vault surely did nothing of what it was asked. After any other failure, a lost answer also, it may have. */
+export function isSurelyUndone(error: unknown): error is VaultRefusal {
+  return error instanceof VaultRefusal && error.status >= 400 && error.status < 500;
+}
+
 function wayOut(status: number, errors: readonly string[]): string | undefined {
   if (errors.some((error) => /vault is sealed/i.test(error)))
     return "unseal it; the embedded one with strongroom dev start";

@@ -54,6 +54,24 @@ export class Refusal extends Error {
   }
 }
 
+/** The same refusal, with what is true now. Anything else that was thrown is a defect of ours and stays as it is. */
+export function summarised(error: unknown, summary: string): unknown {
+  if (!(error instanceof Refusal)) return error;
+  return new Refusal(error.problems, { exitCode: error.exitCode, summary, cause: error });
+}
+
+/** Two failures as one, for the second that comes while the first is dealt with. A defect of ours stands above both. */
+export function together(first: unknown, second: unknown): unknown {
+  if (!(first instanceof Refusal)) return first;
+  if (!(second instanceof Refusal)) return second;
+  const summary = first.summary ?? second.summary;
+  return new Refusal([...first.problems, ...second.problems], {
+    exitCode: first.exitCode,
+    ...(summary === undefined ? {} : { summary }),
+    cause: first,
+  });
+}
+
 /** A problem on one line: `stacks/Pulumi.dev.yaml:11:5 address must be ..., found ...; fix: ...`. */
 export function sentence(problem: Problem): string {
   const subject = problem.place === undefined ? problem.subject : `${problem.subject}:${problem.place}`;

@@ -8,8 +8,10 @@ import {
   makeTotpSecret,
   type TotpHolder,
 } from "../../live/login-mfa";
+import { isSurelyUndone } from "../../live/refusal";
 import type { Wrapped } from "../../live/wrapping";
-import { exitCodes, Refusal, type ExitCode, type Problem } from "../../problem/problem";
+import { longestEnrolment } from "../../modules/identity/rights";
+import { exitCodes, Refusal, summarised, type ExitCode, type Problem } from "../../problem/problem";
 import { didYouMean } from "../../problem/suggestion";
 import { asDeployer } from "../deployer-session";
 import type { Io } from "../io";
@@ -36,10 +38,7 @@ export interface MfaEnrolOptions {
  * nothing else; nobody but the one who unwraps it sees the secret. Whether they have one already Vault tells only the one who unwraps.
  */
 export async function mfaEnrol(options: MfaEnrolOptions, io: Io): Promise<ExitCode> {
-  // A life of zero would make Vault answer with the secret itself.
-  if ((secondsOf(options.ttl) ?? 0) <= 0) {
-    throw refused({ subject: "--ttl", must: "be a time above zero, such as 90s, 5m or 1h", found: options.ttl });
-  }
+  checkTtl(options.ttl);
   const project = findProject(process.cwd());
   const environment = projectEnvironment(project, options.environment);
   const { enforcement, wrapped } = await asDeployer(project, environment, io, (deployer) => enrol(deployer, options));
@@ -61,6 +60,14 @@ export async function mfaEnrol(options: MfaEnrolOptions, io: Io): Promise<ExitCo
   return exitCodes.clean;
 }
 
+/** Vault refuses a longer life than the policy allows, and answers a life of zero with the secret itself. */
+function checkTtl(ttl: string): void {
+  const seconds = secondsOf(ttl) ?? 0;
+  if (seconds > 0 && seconds <= longestEnrolment) return;
+  const must = `be a time above zero and of at most ${longestEnrolment / 3600}h, such as 90s, 5m or 1h`;
+  throw refused({ subject: "--ttl", must, found: ttl });
+}
+
 async function enrol(
   deployer: VaultClient,
   options: MfaEnrolOptions,
@@ -70,8 +77,19 @@ async function enrol(
     methodId: await methodOf(deployer, enforcement),
     entityId: await entityOf(deployer, options),
   };
-  if (options.replace) await destroyTotpSecret(deployer, holder);
-  return { enforcement, wrapped: await makeTotpSecret(deployer, holder, options.ttl) };
+  const make = (): Promise<Wrapped> => makeTotpSecret(deployer, holder, options.ttl);
+  if (!options.replace) return { enforcement, wrapped: await make() };
+  await destroyTotpSecret(deployer, holder);
+  return { enforcement, wrapped: await make().catch(sayDestroyed) };
+}
+
+function sayDestroyed(error: unknown): never {
+  throw summarised(
+    error,
+    isSurelyUndone(error)
+      ? "The old secret is destroyed and no new one was made; run this again."
+      : "The old secret is destroyed, and nobody has the token that unwraps a new one; run this again.",
+  );
 }
 
 async function chosenEnforcement(

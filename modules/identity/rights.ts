@@ -15,6 +15,9 @@ export function identityRights(): readonly PolicyStanza[] {
   ];
 }
 
+/** How long a new secret may wait for the person whom it is for, in seconds. */
+export const longestEnrolment = 24 * 3600;
+
 /**
  * What the deployer needs for login MFA, and to enrol people: a new secret is answered wrapped only, so that the deployer makes
  * secrets and sees none.
@@ -30,7 +33,7 @@ export function loginMfaRights(): readonly PolicyStanza[] {
       path: "identity/mfa/method/totp/admin-generate",
       capabilities: ["update"],
       minWrappingTtl: 1,
-      maxWrappingTtl: 24 * 3600,
+      maxWrappingTtl: longestEnrolment,
     },
     { path: "identity/mfa/method/totp/admin-destroy", capabilities: ["update"] },
     { path: "identity/lookup/entity", capabilities: ["update"] },

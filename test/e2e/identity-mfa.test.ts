@@ -7,7 +7,7 @@ import { signedToken } from "./project/jwt";
 import { createModuleProject, giveParameters, upWith } from "./project/module-project";
 import { mustSucceed, removeProject, strongroom, type CommandResult, type TestProject } from "./project/project";
 import { totpCode } from "./project/totp";
-import { asDeployer, withVault } from "./project/vault";
+import { asDeployer, whileDeployerMay, withVault } from "./project/vault";
 
 jest.setTimeout(300_000);
 
@@ -199,6 +199,11 @@ const refused: readonly { name: string; commandLine: readonly string[]; says: re
     commandLine: [ada, "--ttl", "0"],
     says: ["--ttl must be a time above zero"],
   },
+  {
+    name: "a time beyond what the deployer may give, before the old secret is destroyed",
+    commandLine: [ada, "--ttl", "25h", "--replace"],
+    says: ["--ttl must be a time above zero and of at most 24h", "found 25h"],
+  },
 ];
 
 describe("strongroom mfa enrol", () => {
@@ -228,6 +233,16 @@ describe("strongroom mfa enrol", () => {
     const first = await logIn(ada);
     expect(await answerWith(totpCode(adasApp, -1), first)).toContain("failed to validate TOTP passcode");
     expect(await answerWith(totpCode(url), await logIn(ada))).toBe("token");
+  });
+
+  it("says what is true where the old secret is destroyed and Vault makes no new one", async () => {
+    const path = "identity/mfa/method/totp/admin-generate";
+    const { exitCode, stdout, stderr } = await whileDeployerMay(project, { path, capability: "deny" }, () =>
+      enrol(ada, "--replace"),
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain("The old secret is destroyed and no new one was made; run this again.");
+    await unwrapped(await enrol(ada));
   });
 
   it("lets the deployer make secrets and see none", async () => {

@@ -51,3 +51,26 @@ export async function asHolderOf<Result>(
     asLogin(client, await loginUserpass(client, { mount: "userpass", ...credentials }), work),
   );
 }
+
+const policyAnswer = z.object({ data: z.object({ policy: z.string() }) });
+
+/** Does something while the deployer's policy says this of a path, and nothing else of it. */
+export async function whileDeployerMay<Result>(
+  project: TestProject,
+  { path, capability }: { readonly path: string; readonly capability: string },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const policy = "sys/policies/acl/strongroom-deploy";
+  const write = (text: string): Promise<unknown> =>
+    asDeployer(project, (client) => client.request("POST", policy, { policy: text }));
+  const { data } = policyAnswer.parse(await asDeployer(project, (client) => client.request("GET", policy)));
+  const [before = "", after = ""] = data.policy.split(`path "${path}" {`);
+  const others = before + after.slice(after.indexOf("}") + 1);
+  // An exact path stands above a pattern.
+  await write(`${others}\npath "${path}" {\n  capabilities = ["${capability}"]\n}\n`);
+  try {
+    return await work();
+  } finally {
+    await write(data.policy);
+  }
+}

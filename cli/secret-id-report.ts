@@ -1,6 +1,7 @@
 import type { IssuedSecretId } from "../live/secret-id";
 import type { Wrapped } from "../live/wrapping";
-import { table } from "../report/layout";
+import { counted, table } from "../report/layout";
+import type { AppRoleOptions } from "./approle-session";
 
 /** What a person is told about a secret-id that was just issued, beside its token. */
 export function wrappedReport(role: string, { accessor, ttl, creation_path }: Wrapped): string {
@@ -8,6 +9,19 @@ export function wrappedReport(role: string, { accessor, ttl, creation_path }: Wr
     `secret-id for ${role}, wrapped: good for one unwrap within ${ttl} s (accessor ${accessor}).\n` +
     `Whoever receives it checks that it was made at ${creation_path}, then: VAULT_TOKEN=... vault unwrap\n` +
     `If that fails, somebody else has unwrapped it: destroy the secret-id and find out who.\n`
+  );
+}
+
+/** What to do about the older ones. */
+export function finishRotationReport(
+  { role, mount, environment }: AppRoleOptions,
+  accessor: string,
+  older: readonly IssuedSecretId[],
+): string {
+  const place = `${mount === "approle" ? "" : ` --mount ${mount}`}${environment === "dev" ? "" : ` --environment ${environment}`}`;
+  return (
+    `${counted(older.length, "older secret-id")} still good. When the application has logged in with the new one:\n` +
+    `  strongroom secret-id finish-rotation ${role} ${accessor}${place}\n`
   );
 }
 

@@ -11,7 +11,7 @@ import {
   type TestProject,
 } from "./project/project";
 import { until } from "./project/processes";
-import { asDeployer, withVault } from "./project/vault";
+import { asDeployer, whileDeployerMay, withVault } from "./project/vault";
 
 jest.setTimeout(180_000);
 
@@ -176,6 +176,35 @@ describe("the rotation of a secret-id", () => {
     expect(stderr).toContain(says);
     expect(stderr).toContain("No secret-id was issued.");
     expect((await secretId("list", `uses-${uses}`)).stdout).toBe(`uses-${uses} has no secret-id.\n`);
+  });
+});
+
+describe("a rotation that Vault lets the deployer do in part", () => {
+  it("says that a good secret-id is there which nobody can unwrap, and shows no token", async () => {
+    await declareRole("half");
+    const old = await rotate("half");
+    const path = "auth/approle/role/half/secret-id-accessor/lookup";
+    const { exitCode, stdout, stderr } = await whileDeployerMay(project, { path, capability: "deny" }, () =>
+      secretId("rotate", "half"),
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/A secret-id was issued \(wrapped as \S+\), and nobody has the token that unwraps it/);
+    expect(stderr).not.toContain("hvs.");
+    expect(await login("half", old)).toBe("in");
+    const fresh = await rotate("half");
+    expect(await login("half", fresh)).toBe("in");
+    const finished = await secretId("finish-rotation", "half", fresh.secret_id_accessor);
+    expect(finished.stdout).toContain("Destroyed 2 older secret-ids of half");
+  });
+
+  it("says that none was issued where Vault refuses that", async () => {
+    await declareRole("refused");
+    const path = "auth/approle/role/refused/secret-id";
+    const { exitCode, stderr } = await whileDeployerMay(project, { path, capability: "list" }, () =>
+      secretId("rotate", "refused"),
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("No secret-id was issued.");
   });
 });
 

@@ -4,7 +4,7 @@ import { startEmbeddedVault } from "../cli/embedded-vault";
 import type { Io } from "../cli/io";
 import type { Project } from "../cli/project";
 import { auditDevicePath } from "../modules/audit/path";
-import { listAnswer, readAnswer } from "../live/answer";
+import { list } from "../live/answer";
 import { appRoleNames } from "../live/approle";
 import { auditDevices } from "../live/audit-device";
 import { authMounts } from "../live/auth-mount";
@@ -83,8 +83,7 @@ async function clear(client: VaultClient, mount: string, ownPaths: ReadonlySet<s
 }
 
 async function madePolicies(client: VaultClient): Promise<string[]> {
-  const answer = await client.request("LIST", "sys/policies/acl");
-  return readAnswer(listAnswer, answer, "sys/policies/acl").data.keys.filter((name) => name.startsWith("bench-"));
+  return (await list(client, "sys/policies/acl")).filter((name) => name.startsWith("bench-"));
 }
 
 async function madeDevices(client: VaultClient, ownPaths: ReadonlySet<string>) {

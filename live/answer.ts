@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "../problem/problem";
+import type { VaultClient } from "./client";
+import { isVaultAnswer } from "./refusal";
 
 /**
  * The part of Vault's answer that the caller needs. Everything else in it is dropped.
@@ -19,5 +21,15 @@ export function readAnswer<Shape extends z.ZodType>(shape: Shape, answer: unknow
   ]);
 }
 
-/** A LIST of Vault: `{ data: { keys: [...] } }`. */
-export const listAnswer = z.object({ data: z.object({ keys: z.array(z.string()) }) });
+const listAnswer = z.object({ data: z.object({ keys: z.array(z.string()) }) });
+
+/** The names that Vault lists at a path; none where it has none. */
+export async function list(client: VaultClient, path: string): Promise<readonly string[]> {
+  try {
+    return readAnswer(listAnswer, await client.request("LIST", path), path).data.keys;
+  } catch (error) {
+    // Vault answers an empty list so.
+    if (isVaultAnswer(error, 404) && error.errors.length === 0) return [];
+    throw error;
+  }
+}

@@ -1,18 +1,10 @@
-import { listAnswer, readAnswer } from "./answer";
+import { list, readAnswer } from "./answer";
 import type { VaultClient } from "./client";
-import { isVaultAnswer } from "./refusal";
 import { wrappedAnswer, type Wrapped } from "./wrapping";
 
 /** The roles of an AppRole mount, by name. @param mount without `auth/` */
-export async function appRoleNames(client: VaultClient, mount: string): Promise<readonly string[]> {
-  try {
-    const answer = await client.request("LIST", `auth/${mount}/role`);
-    return readAnswer(listAnswer, answer, `the roles of auth/${mount}`).data.keys;
-  } catch (error) {
-    // Vault answers an empty list so.
-    if (isVaultAnswer(error, 404) && error.errors.length === 0) return [];
-    throw error;
-  }
+export function appRoleNames(client: VaultClient, mount: string): Promise<readonly string[]> {
+  return list(client, `auth/${mount}/role`);
 }
 
 export interface SecretIdRequest {

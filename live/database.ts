@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listAnswer, readAnswer } from "./answer";
+import { list, readAnswer } from "./answer";
 import type { VaultClient } from "./client";
 import { isVaultAnswer } from "./refusal";
 
@@ -33,15 +33,8 @@ export async function databaseConnection(
 }
 
 /** The names of a database engine's connections. */
-export async function databaseConnectionNames(client: VaultClient, mount: string): Promise<readonly string[]> {
-  const path = `${mount}/config`;
-  try {
-    return readAnswer(listAnswer, await client.request("LIST", path), path).data.keys;
-  } catch (error) {
-    // Vault answers an empty list so.
-    if (isVaultAnswer(error, 404) && error.errors.length === 0) return [];
-    throw error;
-  }
+export function databaseConnectionNames(client: VaultClient, mount: string): Promise<readonly string[]> {
+  return list(client, `${mount}/config`);
 }
 
 /**

@@ -1,20 +1,13 @@
 import { z } from "zod";
-import { listAnswer, readAnswer } from "./answer";
+import { list, readAnswer } from "./answer";
 import type { VaultClient } from "./client";
-import { isVaultAnswer } from "./refusal";
 import { wrappedAnswer, type Wrapped } from "./wrapping";
 
 const enforcements = "identity/mfa/login-enforcement";
 
 /** The enforcements of login MFA, by name. */
-export async function loginEnforcementNames(client: VaultClient): Promise<readonly string[]> {
-  try {
-    return readAnswer(listAnswer, await client.request("LIST", enforcements), enforcements).data.keys;
-  } catch (error) {
-    // Vault answers an empty list so.
-    if (isVaultAnswer(error, 404) && error.errors.length === 0) return [];
-    throw error;
-  }
+export function loginEnforcementNames(client: VaultClient): Promise<readonly string[]> {
+  return list(client, enforcements);
 }
 
 const enforcementAnswer = z.object({ data: z.object({ mfa_method_ids: z.array(z.string()) }) });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listAnswer, readAnswer } from "./answer";
+import { list, readAnswer } from "./answer";
 import type { VaultClient } from "./client";
 import { isVaultAnswer } from "./refusal";
 
@@ -20,15 +20,8 @@ export interface IssuedSecretId {
 }
 
 /** The accessors of a role's secret-ids. @param mount without `auth/` */
-export async function secretIdAccessors(client: VaultClient, mount: string, role: string): Promise<readonly string[]> {
-  const path = `${rolePath(mount, role)}/secret-id`;
-  try {
-    return readAnswer(listAnswer, await client.request("LIST", path), path).data.keys;
-  } catch (error) {
-    // Vault answers an empty list so.
-    if (isVaultAnswer(error, 404) && error.errors.length === 0) return [];
-    throw error;
-  }
+export function secretIdAccessors(client: VaultClient, mount: string, role: string): Promise<readonly string[]> {
+  return list(client, `${rolePath(mount, role)}/secret-id`);
 }
 
 /**

@@ -72,6 +72,7 @@ function settingsOf(resource: Resource): KeyValue | undefined {
     types: ["vault:kv/secretBackendV2:SecretBackendV2"],
     path: /^(?!(?:sys|auth|identity)\/).+\/(?:config|metadata\/.+)$/u,
     // Whatever is written to the path of another engine's configuration, it has none of these settings.
+    isKeyValue: true,
     toldBy: { settings: ["max_versions", "cas_required", "delete_version_after"], path: /\/metadata\/./u },
   });
   const maxVersions = found !== undefined && isFound(found) ? asCount(found.settings("max_versions")) : undefined;

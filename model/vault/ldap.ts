@@ -36,9 +36,17 @@ export function ldapConnectionOf(resource: Resource): LdapConnection | Unknown |
     types,
     // Kerberos looks groups up in a directory, whose settings have a path of their own.
     path: /^(?!sys\/).+\/config$|^auth\/.+\/config\/ldap$/u,
-    toldBy: { settings: ownFields, path: /(?:^|\/)(?:[^/]*ldap[^/]*|ad)\/config$|\/config\/ldap$/iu },
+    toldBy: {
+      settings: ownFields,
+      path: /(?:^|\/)(?:[^/]*ldap[^/]*|ad)\/config$|\/config\/ldap$/iu,
+      also: (settings) => namesDirectory(asText(settings("url"))),
+    },
   });
   return connection !== undefined && isFound(connection) ? readConnection(connection.settings) : connection;
+}
+
+function namesDirectory(url: Value<string | undefined>): boolean {
+  return url.kind === "secret" ? url.matches(/^ldaps?:/iu) : url.kind === "known" && /^ldaps?:/iu.test(url.value ?? "");
 }
 
 function readConnection(settings: Settings): LdapConnection {

@@ -25,9 +25,10 @@ export interface PkiRole {
 
 const rolePath = /^(?!(?:auth|sys|identity)\/)(?<mount>.+)\/roles\/[^/]+$/u;
 
-/** Settings that roles of no other engine have: SSH's have domains too. */
+/** Settings of these roles. SSH's have domains and subdomains too, and always a `key_type` of their own. */
 const ownFields = [
   "allow_any_name",
+  "allow_subdomains",
   "allow_glob_domains",
   "allow_wildcard_certificates",
   "allow_ip_sans",
@@ -45,9 +46,14 @@ export function pkiRoleOf(resource: Resource): PkiRole | Unknown | undefined {
   });
   if (role === undefined || !isFound(role)) return role;
   const { settings, path } = role;
+  if (path !== undefined && isSshRole(asText(settings("key_type")))) return undefined;
   const mount =
     path === undefined ? mountIn(settings) : known(rolePath.exec(path)?.groups?.["mount"], { path: ["path"] });
   return readRole(settings, mount);
+}
+
+function isSshRole(keyType: Value<string | undefined>): boolean {
+  return keyType.kind === "secret" && (keyType.is("ca") || keyType.is("otp"));
 }
 
 function readRole(settings: Settings, mount: PkiRole["mount"]): PkiRole {

@@ -1,5 +1,5 @@
 import { input, type Resource } from "../resource";
-import { field, isAbsent, type Unknown, type Value } from "../value";
+import { field, isAbsent, isFields, unknown, type Unknown, type Value } from "../value";
 import { writeOf } from "./write";
 
 /** What a program sets about one object of Vault, by the name that Vault's API has for the setting. */
@@ -10,13 +10,17 @@ export interface Declared {
   readonly types: readonly string[];
   /** Of the write, without slashes around it. Its group `name` is the object's name. */
   readonly path: RegExp;
-  /** Where other kinds have paths of the same form: what tells this one. A body that is not known can be any kind's. */
+  /** Where other kinds have paths of the same form: what tells this one. */
   readonly toldBy?: {
     /** Settings of which a write to this kind has one. */
     readonly settings: readonly string[];
     /** Paths that only this kind has, or whose mount has the kind in its name. */
     readonly path: RegExp;
+    /** What else a body shows it by. */
+    readonly also?: (settings: Settings) => boolean;
   };
+  /** Whether it is a secret of a key-value engine, or says how one is kept. */
+  readonly isKeyValue?: boolean;
 }
 
 /** An object of Vault that a resource declares. */
@@ -26,17 +30,43 @@ export interface Found {
   readonly path?: string;
 }
 
-/** The object that a resource declares; not known where a write's path or its whole body is not; undefined for another kind. */
-export function foundIn(resource: Resource, { types, path, toldBy }: Declared): Found | Unknown | undefined {
+/**
+ * The object that a resource declares; undefined for another kind. Not known where a write's path is not, and where its body does
+ * not say which of several kinds it is for.
+ */
+export function foundIn(resource: Resource, declared: Declared): Found | Unknown | undefined {
+  const { types, path, toldBy, isKeyValue = false } = declared;
   if (types.includes(resource.type)) return { settings: (name) => input(resource, sdkName(name)) };
   const write = writeOf(resource);
   if (write === undefined) return undefined;
   if (write.path.kind === "unknown") return write.path;
-  if (!path.test(write.path.value)) return undefined;
+  const written = write.path.value;
+  if (!path.test(written) || (!isKeyValue && isSecretOfKeyValue(resource, written))) return undefined;
   const settings: Settings = (name) => field(write.data, name);
-  const isTold = toldBy === undefined || toldBy.path.test(write.path.value);
-  if (write.data.kind === "unknown") return isTold ? write.data : undefined;
-  return isTold || givesAny(settings, toldBy.settings) ? { settings, path: write.path.value } : undefined;
+  const isTold = toldBy === undefined || toldBy.path.test(written);
+  const isOpen = isTold || !namedAfterKind.test(written);
+  if (write.data.kind === "unknown") return isOpen ? write.data : undefined;
+  if (isTold || givesAny(settings, toldBy.settings) || toldBy.also?.(settings) === true)
+    return { settings, path: written };
+  return isOpen && isAnyMethods(written, write.data)
+    ? unknown("can be a role of several methods", write.data.place)
+    : undefined;
+}
+
+/** What the SDK writes with this type is a secret, except below the paths of Vault itself; so is what an engine has under `data`. */
+function isSecretOfKeyValue({ type }: Resource, path: string): boolean {
+  if (/^(?:auth|sys|identity)\//u.test(path)) return false;
+  return type === "vault:generic/secret:Secret" || /\/(?:meta)?data\//u.test(path);
+}
+
+/** A mount is often called after its kind: what is below is no other kind's. */
+const namedAfterKind =
+  /^(?:auth\/)?[^/]*(?:alicloud|approle|aws|azure|cert|consul|database|gcp|github|jwt|k8s|kerberos|kubernetes|kv|ldap|mongo|nomad|oci|oidc|okta|pki|rabbitmq|radius|saml|secret|spiffe|sql|ssh|transit|userpass)[^/]*\//iu;
+
+/** A role that gives policies and lives only can be of any method, and be bound to nobody. */
+function isAnyMethods(path: string, data: Value): boolean {
+  if (!/^auth\/(?!token\/).+\/role\/[^/]+$/u.test(path) || data.kind !== "known" || !isFields(data.value)) return false;
+  return [...data.value.keys()].every((name) => /^(?:token_.+|policies|(?:max_)?ttl|period|num_uses)$/u.test(name));
 }
 
 export function isFound(found: Found | Unknown): found is Found {

@@ -5,7 +5,7 @@ const mayImport = {
   hcl: ["problem"],
   access: ["hcl", "problem"],
   model: ["hcl", "problem"],
-  modules: ["access", "problem"],
+  modules: ["access", "model", "problem"],
   stacks: ["modules", "problem"],
   "policy-pack": ["access", "model", "hcl", "problem"],
   plan: ["policy-pack", "access", "model", "problem"],

@@ -1,5 +1,5 @@
 import { type Problem, Refusal } from "../../problem/problem";
-import { networkProblems } from "./networks";
+import { networkProblems } from "../networks";
 import { defaultLimits, type AppRoleArgs } from "./args";
 
 /**
@@ -8,8 +8,15 @@ import { defaultLimits, type AppRoleArgs } from "./args";
  */
 export function checkAppRole(args: AppRoleArgs): void {
   const subject = `AppRole "${args.roleName}"`;
-  const [first, ...rest] = [...networkProblems(subject, args.boundCidrs), ...limitProblems(subject, args)];
+  const [first, ...rest] = [...boundProblems(subject, args.boundCidrs), ...limitProblems(subject, args)];
   if (first !== undefined) throw new Refusal([first, ...rest]);
+}
+
+function boundProblems(subject: string, cidrs: readonly string[]): readonly Problem[] {
+  const path = "boundCidrs";
+  if (cidrs.length > 0) return networkProblems(subject, path, cidrs);
+  const fix = "name the networks that the application runs in";
+  return [{ subject, path, must: "name at least one network", found: "none", fix }];
 }
 
 function limitProblems(subject: string, args: AppRoleArgs): Problem[] {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
+import { networkProblems } from "../networks";
 import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 
@@ -15,7 +16,7 @@ export interface TokenRoleArgs {
   readonly renewable?: boolean;
   /** Whether tokens have the policy `default` too. Yes by default. */
   readonly defaultPolicy?: boolean;
-  /** Networks, in CIDR notation, that tokens may be used from. Any by default. */
+  /** Networks, in CIDR notation, that tokens may be used from. Any by default; naming every address is refused. */
   readonly boundCidrs?: readonly string[];
   /** What tokens' paths end with, by which they can be revoked together. Nothing by default. */
   readonly pathSuffix?: string;
@@ -57,7 +58,7 @@ export class TokenRole extends pulumi.ComponentResource {
   }
 }
 
-function checkTokenRole({ name, allowedPolicies, tokenExplicitMaxTtl = 1 }: TokenRoleArgs): void {
+function checkTokenRole({ name, allowedPolicies, tokenExplicitMaxTtl = 1, boundCidrs = [] }: TokenRoleArgs): void {
   const subject = `token role "${name}"`;
   refuseFor([
     ...roleNameProblems("token", [{ name }]),
@@ -74,6 +75,7 @@ function checkTokenRole({ name, allowedPolicies, tokenExplicitMaxTtl = 1 }: Toke
     ...(allowedPolicies.includes("root")
       ? [{ subject, path: "allowedPolicies", must: "leave out root", found: "root" }]
       : []),
+    ...networkProblems(subject, "boundCidrs", boundCidrs),
     ...(tokenExplicitMaxTtl > 0
       ? []
       : [

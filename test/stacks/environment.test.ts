@@ -95,6 +95,15 @@ describe("a stack file with one mistake", () => {
       },
     ],
     [
+      "a network that Vault would write otherwise",
+      changed("10.20.0.0/16", "2001:DB8::/32"),
+      {
+        path: "environment.applications.reference-api.networks[0]",
+        must: "be written as 2001:db8::/32, which is how Vault gives it back",
+        found: '"2001:DB8::/32"',
+      },
+    ],
+    [
       "a value of the wrong type",
       changed("      storage:", "      ui: yes please\n      storage:"),
       { path: "environment.server.ui", must: "be of type boolean", found: '"yes please"' },

@@ -12,7 +12,7 @@ export interface SshUserRoleArgs {
   readonly defaultUser?: string;
   /** What a session may do; a certificate gets all of them. A terminal by default: no forwarding of ports, agents or X11. */
   readonly extensions?: readonly string[];
-  /** Addresses that it may be used from, in CIDR notation. Any by default. */
+  /** Networks, in CIDR notation, that it may be used from. Any by default; naming every address is refused. */
   readonly sourceAddresses?: readonly string[];
   /** Life of a certificate, in seconds. Half an hour by default: it is needed at the login, not for the session. */
   readonly ttl?: number;

@@ -1,4 +1,5 @@
 import { type Problem, Refusal } from "../../../problem/problem";
+import { networkProblems } from "../../networks";
 import {
   hostLife,
   userExtensions,
@@ -18,15 +19,16 @@ export function checkSshCertificateAuthority({
 }: SshCertificateAuthorityArgs): void {
   const names = [...userRoles, ...hostRoles].map((role) => role.name);
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-  const inRole = (name: string) => (problem: RoleProblem) => ({
-    subject: `role "${name}" of SSH engine "${path}"`,
-    ...problem,
-  });
+  const subjectOf = (name: string): string => `role "${name}" of SSH engine "${path}"`;
+  const inRole = (name: string) => (problem: RoleProblem) => ({ subject: subjectOf(name), ...problem });
   const [first, ...rest] = [
     ...repeated.map((name) =>
       inRole(name)({ path: "name", must: "be the only one of this name", found: "another", fix: "rename one of them" }),
     ),
     ...userRoles.flatMap((role) => userProblems(role).map(inRole(role.name))),
+    ...userRoles.flatMap(({ name, sourceAddresses = [] }) =>
+      networkProblems(subjectOf(name), "sourceAddresses", sourceAddresses),
+    ),
     ...hostRoles.flatMap((role) => hostProblems(role).map(inRole(role.name))),
   ];
   if (first !== undefined) throw new Refusal([first, ...rest]);

@@ -56,26 +56,34 @@ describe("an AppRole", () => {
     ]);
   });
 
-  const network = "be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address";
-  const everywhere = "leave addresses out: this network is every address there is";
-
   it.each<[string, readonly string[], readonly object[]]>([
-    ["no network", [], [{ path: "boundCidrs", must: "name at least one network", found: "none" }]],
-    ["every address", ["0.0.0.0/0"], [{ path: "boundCidrs[0]", must: everywhere, found: '"0.0.0.0/0"' }]],
-    ["every IPv6 address", ["::/0"], [{ path: "boundCidrs[0]", must: everywhere, found: '"::/0"' }]],
     [
-      "what is no network, each",
-      ["10.0.0.0/8", "10.0.0.1", "10.0.0.0/33", "db.example.com/32", "2001:db8::/129", ""],
-      ["10.0.0.1", "10.0.0.0/33", "db.example.com/32", "2001:db8::/129", ""].map((cidr, index) => ({
-        path: `boundCidrs[${index + 1}]`,
-        must: network,
-        found: JSON.stringify(cidr),
-      })),
+      "no network",
+      [],
+      [
+        {
+          path: "boundCidrs",
+          must: "name at least one network",
+          found: "none",
+          fix: "name the networks that the application runs in",
+        },
+      ],
+    ],
+    [
+      "every address",
+      ["10.0.0.0/8", "0.0.0.0/0"],
+      [
+        {
+          path: "boundCidrs[1]",
+          must: "leave addresses out: this network is every address there is",
+          found: '"0.0.0.0/0"',
+          fix: "name the networks that requests come from",
+        },
+      ],
     ],
   ])("bound to %s is refused", (_, boundCidrs, problems) => {
-    const fix = "name the networks that the application runs in";
     expect(refusedFor(() => declare({ ...minimal, boundCidrs }))).toEqual(
-      problems.map((problem) => ({ subject: 'AppRole "api"', fix, ...problem })),
+      problems.map((problem) => ({ subject: 'AppRole "api"', ...problem })),
     );
   });
 

@@ -79,4 +79,23 @@ describe("a token role", () => {
     ]);
     expect(problemsOf(["root"])).toEqual([{ subject, path: "allowedPolicies", must: "leave out root", found: "root" }]);
   });
+
+  it("whose networks bind nobody is refused", () => {
+    const args = { name: "batch", allowedPolicies: ["read"], boundCidrs: ["2001:DB8::/32", "::/0"] };
+    const problem = { subject: 'token role "batch"', fix: "name the networks that requests come from" };
+    expect(refusedFor(() => new TokenRole("batch", args))).toEqual([
+      {
+        ...problem,
+        path: "boundCidrs[0]",
+        must: "be written as 2001:db8::/32, which is how Vault gives it back",
+        found: '"2001:DB8::/32"',
+      },
+      {
+        ...problem,
+        path: "boundCidrs[1]",
+        must: "leave addresses out: this network is every address there is",
+        found: '"::/0"',
+      },
+    ]);
+  });
 });

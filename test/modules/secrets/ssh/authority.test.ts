@@ -132,6 +132,30 @@ describe("an SSH certificate authority", () => {
     ]);
   });
 
+  it("refuses source addresses that are no networks, or that are every address", () => {
+    const bound = (sourceAddresses: string[]) => ({ name: "engineer", allowedUsers: ["deploy"], sourceAddresses });
+    const problem = {
+      subject: 'role "engineer" of SSH engine "ssh"',
+      fix: "name the networks that requests come from",
+    };
+    expect(refusedFor(() => declared({ userRoles: [bound(["10.0.0.0/8", "db.example.com"])] }))).toEqual([
+      {
+        ...problem,
+        path: "sourceAddresses[1]",
+        must: "be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address",
+        found: '"db.example.com"',
+      },
+    ]);
+    expect(refusedFor(() => declared({ userRoles: [bound(["128.0.0.0/1", "0.0.0.0/1"])] }))).toEqual([
+      {
+        ...problem,
+        path: "sourceAddresses",
+        must: "leave addresses out: together these networks are every IPv4 address there is",
+        found: "128.0.0.0/1, 0.0.0.0/1",
+      },
+    ]);
+  });
+
   it("lets the deployer make the key and roles, and nothing else", () => {
     expect(sshCertificateAuthorityRights("ssh").map(({ path, capabilities }) => [path, capabilities])).toEqual([
       ["ssh/config/ca", ["create", "read", "update"]],

@@ -3,14 +3,14 @@ import { z } from "zod";
 import { engineError } from "./engine-error";
 import { packName, plainText } from "./events";
 import { declarationOf, type DeclaredResource } from "./declared-resource";
-import { refusedRequest, type RefusedRequest } from "./refused-request";
+import { isDeployerLogin, refusedRequest, type RefusedRequest } from "./refused-request";
 import type { EngineRun } from "./stack";
 
 /** Something that kept a run from doing all that it was to do. */
 export interface Failure {
   /** In the words of whoever said so: Vault, the provider, the engine, the program. */
   readonly message: string;
-  /** What it happened to, and what declares that. */
+  /** What it happened to, and what declares that. None where the deployer could not log in: nothing declared is to blame. */
   readonly resource?: DeclaredResource;
   /** What was asked of Vault, where Vault said no. */
   readonly request?: Omit<RefusedRequest, "message">;
@@ -63,6 +63,8 @@ function failureOf(error: { message: string; urn: string | undefined }, events: 
   const about = resource === undefined ? {} : { resource };
   if (refused === undefined) return { message: error.message, ...about };
   const { message, ...request } = refused;
+  // Every resource that needs Vault reports it.
+  if (isDeployerLogin(request)) return { message, request };
   return { message, ...about, request };
 }
 

@@ -18,6 +18,14 @@ export function refusedRequest(message: string): RefusedRequest | undefined {
   return { method, path, status: Number(status), message: errorsIn(rest) };
 }
 
+/** `auth/<mount>/login` and `auth/<mount>/login/<name>`; not what is called `login` among a method's roles, users and the like. */
+const login = /^auth\/[^/]+\/(?:(?!(?:roles?|users?|groups?|certs|map)\/)[^/]+\/)*login(?:\/[^/]+)?$/;
+
+/** Whether it is the provider's own login, which is about the deployer and not about any declaration. */
+export function isDeployerLogin({ path }: Pick<RefusedRequest, "path">): boolean {
+  return login.test(path);
+}
+
 /** Vault's errors stand behind asterisks, some in lists of their own; the provider's name comes after them. */
 function errorsIn(text: string): string {
   const lines = text

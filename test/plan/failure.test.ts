@@ -91,6 +91,31 @@ describe("what Vault refused", () => {
     expect(failures([begun, said(provider), said(engine), judgedSummary], judged)).toEqual([expected]);
   });
 
+  it("is told once, and of no resource, where it is the deployer's own login", () => {
+    const login = quoted.replace("auth/ci/config", "auth/jwt-deploy/login").replace("discovery URL", "token");
+    const other = urn.replace("::ci", "::other");
+    expect(failures([begun, said(login), said(`configuring: ${login}`, other), judgedSummary], judged)).toEqual([
+      {
+        message: "error checking oidc token",
+        request: { method: "PUT", path: "auth/jwt-deploy/login", status: 400 },
+      },
+    ]);
+  });
+
+  it.each([
+    ["auth/userpass/login/deployer", true],
+    ["auth/teams/a/login", true],
+    ["auth/users/login/deployer", true],
+    ["auth/approle/role/login", false],
+    ["auth/approle/role/login/secret-id", false],
+    ["auth/userpass/users/login", false],
+    ["auth/github/map/teams/login", false],
+    ["sys/auth/a/login", false],
+  ])("%s: a login is %s", (path, isLogin) => {
+    const [failure] = failures([begun, said(quoted.replace("auth/ci/config", path)), judgedSummary], judged);
+    expect([failure?.request?.path, failure?.resource === undefined]).toEqual([path, isLogin]);
+  });
+
   it("hides what only follows from it", () => {
     const unseen = "expected resource operations for urn:pulumi:dev::a::b::c but none were seen";
     expect(failures([begun, said(quoted), error(unseen), judgedSummary], judged)).toEqual([expected]);

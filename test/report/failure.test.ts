@@ -40,6 +40,38 @@ it.each<[string, Failure, string[]]>([
     ['auth method "ci": Vault refused PUT auth/ci/config (503)', "  Vault is sealed"],
   ],
   [
+    "without blaming a declaration for a quota that is used up",
+    { message: "rate limit quota exceeded", resource, request: { ...request, status: 429 } },
+    [
+      'auth method "ci": Vault refused PUT auth/ci/config (429)',
+      "  rate limit quota exceeded",
+      "  fix: wait, and run it again",
+    ],
+  ],
+  [
+    "with the credential to check where the deployer could not log in",
+    { message: "invalid username or password", request: { ...request, path: "auth/userpass/login/deployer" } },
+    [
+      "the deployer could not log in: Vault refused PUT auth/userpass/login/deployer (400)",
+      "  invalid username or password",
+      "  fix: check the deployer's credential: TERRAFORM_VAULT_AUTH_JWT or TERRAFORM_VAULT_PASSWORD, as environment.login in the stack file says",
+    ],
+  ],
+  [
+    "with patience where a quota kept the deployer from logging in",
+    { message: "rate limit quota exceeded", request: { method: "PUT", path: "auth/jwt/login", status: 429 } },
+    [
+      "the deployer could not log in: Vault refused PUT auth/jwt/login (429)",
+      "  rate limit quota exceeded",
+      "  fix: wait, and run it again",
+    ],
+  ],
+  [
+    "without blaming the credential for a server that cannot answer",
+    { message: "Vault is sealed", request: { method: "PUT", path: "auth/jwt/login", status: 503 } },
+    ["the deployer could not log in: Vault refused PUT auth/jwt/login (503)", "  Vault is sealed"],
+  ],
+  [
     "with what declares it where the provider refused",
     { message: "no such argument", resource },
     ['auth method "ci", declared by JwtAuth "ci":', "  no such argument"],

@@ -60,7 +60,7 @@ export function summarised(error: unknown, summary: string): unknown {
   return new Refusal(error.problems, { exitCode: error.exitCode, summary, cause: error });
 }
 
-/** Two failures as one, for the second that comes while the first is dealt with. A defect of ours stands above both. */
+/** Two failures as one, so that neither hides the other. A defect of ours stands above both. */
 export function together(first: unknown, second: unknown): unknown {
   if (!(first instanceof Refusal)) return first;
   if (!(second instanceof Refusal)) return second;

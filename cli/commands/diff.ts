@@ -1,9 +1,9 @@
-import { exitCodes, type ExitCode } from "../../problem/problem";
+import { exitCodes, together, type ExitCode } from "../../problem/problem";
 import { differenceReport, type EnvironmentDifferences } from "../../report/difference";
 import { differences } from "../../stacks/difference";
 import type { Environment } from "../../stacks/environment";
 import type { Io } from "../io";
-import { findProject, projectEnvironment } from "../project";
+import { findProject, projectEnvironment, type Project } from "../project";
 
 export interface DiffArguments {
   readonly left: string;
@@ -17,7 +17,7 @@ export interface DiffArguments {
  */
 export function diff(options: DiffArguments, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
-  const [left, right] = [options.left, options.right].map((name) => projectEnvironment(project, name));
+  const [left, right] = bothEnvironments(project, options);
   const result: EnvironmentDifferences = {
     left: options.left,
     right: options.right,
@@ -27,6 +27,23 @@ export function diff(options: DiffArguments, io: Io): Promise<ExitCode> {
   return Promise.resolve(exitCodes.clean);
 }
 
-function compared(environment: Environment | undefined): object {
-  return environment === undefined ? {} : { tier: environment.tier, ...environment.values };
+/** @throws Refusal with every problem of both files */
+function bothEnvironments(project: Project, { left, right }: DiffArguments): readonly [Environment, Environment] {
+  const first = attempted(() => projectEnvironment(project, left));
+  const second = attempted(() => projectEnvironment(project, right));
+  if ("error" in first) throw "error" in second && left !== right ? together(first.error, second.error) : first.error;
+  if ("error" in second) throw second.error;
+  return [first.result, second.result];
+}
+
+function attempted<Result>(work: () => Result): { readonly result: Result } | { readonly error: unknown } {
+  try {
+    return { result: work() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function compared({ tier, values }: Environment): object {
+  return { tier, ...values };
 }

@@ -32,10 +32,32 @@ export function loginOf({ claims, globs, subject }: JwtRole, issuer: Issuer): Jw
   return { claims: bound, globs: globs.kind === "known" && globs.value, issuer };
 }
 
-/** Whether claims tell one job from another: an issuer and an audience do not, every token of the issuer can have them. */
-export function bindsSomebody(claims: ReadonlyMap<string, unknown>): boolean {
-  return [...claims.keys()].some((name) => !["iss", "aud"].includes(claimName(name)));
+/**
+ * Whether claims tell the jobs and people of one owner from everybody else's. Everybody's jobs run on a branch `main` and in an
+ * environment `production`, and everybody has a verified address. What a company's own identity provider says of a person is its
+ * own, whatever the claim is called.
+ *
+ * @param ownClaims further claims that only an issuer of the company's own sets
+ */
+export function bindsSomebody(
+  claims: ReadonlyMap<string, unknown>,
+  type: "jwt" | "oidc",
+  ownClaims: readonly string[],
+): boolean {
+  return [...claims.keys()]
+    .map(claimName)
+    .some((name) => ownClaims.includes(name) || (type === "jwt" ? ownersClaim.test(name) : !everyones.test(name)));
 }
+
+/**
+ * Claims that name an owner, in the words of GitHub, GitLab, Bitbucket, CircleCI, Buildkite, Terraform, Kubernetes and the clouds,
+ * and of OpenID Connect for people and clients.
+ */
+const ownersClaim =
+  /^(?:.*\/)?(?:sub|azp|appid|client_?id|oid|tid|tenant|organi[sz]ation|org|workspace|project|pipeline|namespace|serviceaccount|repository|account|user|groups?|roles?|email|upn|preferred_username|username|login|hd|job_workflow_ref|workflow_ref|ci_config_ref_uri)$|^(?:.*\/)?(?:repository|project|namespace|organi[sz]ation|workspace|pipeline|user|terraform_(?:organization|project|workspace)|serviceaccount|account)[-_ ]?(?:owner[-_]?)?(?:id|uuid|uid|name|path|slug|login|email|owner)$/iu;
+
+const everyones =
+  /^(?:iss|aud|exp|nbf|iat|auth_time|nonce|typ|amr|acr|ref|ref_type|ref_protected|environment|\w+_verified)$/iu;
 
 function subjects(subject: JwtRole["subject"]): Value<readonly Value<string>[]> {
   if (subject.kind === "unknown") return subject;

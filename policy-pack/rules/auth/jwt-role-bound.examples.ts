@@ -1,7 +1,7 @@
 import { notKnownYet, type BadExample, type Example, type ExampleResource, type UnknownExample } from "../../example";
 
 const audience = "accept only tokens that were made for this Vault (bound_audiences)";
-const somebody = "be bound to a subject or to claims that tell one job from another";
+const somebody = "be bound to a subject or to claims that tell its owner's jobs from everybody else's";
 const exact = "bind claims to whole values, without *";
 const groupsDecide = "give policies to whom a claim or a group is bound, not to everybody at the identity provider";
 const thisOnly = "let in nobody whom another environment lets in";
@@ -20,11 +20,16 @@ export const examples: {
       name: "an audience and a subject",
       resources: [role({ boundClaims: {}, boundSubject: "project:42:production" })],
     },
-    { name: "a * that stands for itself", resources: [role({ boundClaims: { ref: "*" } })] },
+    { name: "a * that stands for itself", resources: [role({ boundClaims: { repository: "*" } })] },
     {
       name: "a pattern that the configuration accepts",
       resources: [role({ boundClaimsType: "glob", boundClaims: { sub: "repo:example/shop:*" } })],
       config: { acceptedPatterns: ["repo:example/shop:*"] },
+    },
+    {
+      name: "a claim of an issuer of the company's own",
+      resources: [role({ boundClaims: { department: "platform" } })],
+      config: { ownClaims: ["department"] },
     },
     { name: "people whose groups decide what they may", resources: [oidcRole({ tokenPolicies: ["default"] })] },
     {
@@ -62,7 +67,17 @@ export const examples: {
     {
       name: "claims that every token of the issuer has",
       resources: [role({ boundClaims: { iss: issuer, "/aud": "https://vault.example.com" } })],
-      finds: [{ subject, path: "boundClaims", must: somebody, found: "none" }],
+      finds: [{ subject, path: "boundClaims", must: somebody, found: "only iss, /aud" }],
+    },
+    {
+      name: "claims that everybody's jobs have",
+      resources: [role({ boundClaims: { ref: "refs/heads/main", environment: "production" } })],
+      finds: [{ subject, path: "boundClaims", must: somebody, found: "only ref, environment" }],
+    },
+    {
+      name: "people whose address is verified, which everybody's is",
+      resources: [oidcRole({ boundClaims: { email_verified: true }, tokenPolicies: ["platform"] })],
+      finds: [{ subject: people, path: "tokenPolicies[0]", must: groupsDecide, found: '"platform"' }],
     },
     {
       name: "a wildcard",
@@ -73,9 +88,9 @@ export const examples: {
     },
     {
       name: "anything at all, which no configuration accepts",
-      resources: [role({ boundClaimsType: "glob", boundClaims: { ref: "main,*" } })],
+      resources: [role({ boundClaimsType: "glob", boundClaims: { repository: "example/shop,*" } })],
       config: { acceptedPatterns: ["*"] },
-      finds: [{ subject, path: "boundClaims.ref", must: exact, found: '"*"' }],
+      finds: [{ subject, path: "boundClaims.repository", must: exact, found: '"*"' }],
     },
     {
       name: "policies for everybody who is at the identity provider",
@@ -139,7 +154,10 @@ export const examples: {
     },
     {
       name: "a claim that another resource decides, beside another environment's role",
-      resources: [role({ boundClaims: { environment: notKnownYet } }), staging({ environment: "staging" })],
+      resources: [
+        role({ boundClaims: { repository: "example/shop", environment: notKnownYet } }),
+        staging({ environment: "staging" }),
+      ],
       finds: [{ subject, path: "boundClaims.environment", must: thisOnly }],
     },
   ],

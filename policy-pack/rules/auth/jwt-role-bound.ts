@@ -37,30 +37,34 @@ export default defineRule({
       .array(z.string())
       .default([])
       .describe("values with * that claims may be bound to, such as repo:example/shop:*"),
+    ownClaims: z
+      .array(z.string())
+      .default([])
+      .describe("further claims that tell the company's jobs from everybody else's, as its own issuer sets them"),
     everyonesPolicies: z
       .array(z.string())
       .default(["default"])
       .describe("policies that everybody may have who can log in to the identity provider"),
   }),
   kind: "resource",
-  check: (resource, { acceptedPatterns, everyonesPolicies }) => {
+  check: (resource, { acceptedPatterns, everyonesPolicies, ownClaims }) => {
     const role = jwtRoleOf(resource);
     if (role === undefined) return [];
     if ("kind" in role) return [notEvaluated(role, somebody)];
-    return [...judgeBinding(role, everyonesPolicies), ...judgeWildcards(role, acceptedPatterns)];
+    return [...judgeBinding(role, everyonesPolicies, ownClaims), ...judgeWildcards(role, acceptedPatterns)];
   },
-  checkStack: ({ resources }, _config, { vaultAddress }) => {
+  checkStack: ({ resources }, { ownClaims }, { vaultAddress }) => {
     const others = resources.flatMap(otherRolesOf);
     if (others.length === 0) return [];
     return vaultsOf(resources, vaultAddress).flatMap(({ here }) =>
-      here.flatMap((resource) => judgeEnvironment(resource, here, others)),
+      here.flatMap((resource) => judgeEnvironment(resource, here, others, ownClaims)),
     );
   },
   examples,
 });
 
 const audience = { must: "accept only tokens that were made for this Vault (bound_audiences)" };
-const somebody = { must: "be bound to a subject or to claims that tell one job from another" };
+const somebody = { must: "be bound to a subject or to claims that tell its owner's jobs from everybody else's" };
 const exact = { must: "bind claims to whole values, without *" };
 const groupsDecide = {
   must: "give policies to whom a claim or a group is bound, not to everybody at the identity provider",
@@ -72,10 +76,10 @@ const thisOnly = {
 };
 
 /** For an OIDC role Vault itself compares the audience, with its client id (vault-plugin-auth-jwt, path_role.go). */
-function judgeBinding(role: JwtRole, everyonesPolicies: readonly string[]): Outcome[] {
+function judgeBinding(role: JwtRole, everyonesPolicies: readonly string[], ownClaims: readonly string[]): Outcome[] {
   const { type, audiences, policies } = role;
   if (type.kind !== "known") return [notEvaluated(type, somebody)];
-  const isBound = bindsOf(role);
+  const isBound = bindsOf(role, type.value === "jwt" ? "jwt" : "oidc", ownClaims);
   if (type.value === "jwt") return [...judgeAudience(audiences), ...judgeSomebody(role, isBound)];
   if (isBound.kind === "known" && isBound.value) return [];
   const given = demandEach(policies, groupsDecide, {
@@ -92,12 +96,18 @@ function judgeAudience(audiences: JwtRole["audiences"]): Outcome[] {
 
 function judgeSomebody({ claims }: JwtRole, isBound: Value<boolean>): Outcome[] {
   if (isBound.kind !== "known") return [notEvaluated(isBound, somebody)];
-  return isBound.value ? [] : [violation(claims, somebody, "none")];
+  return isBound.value ? [] : [violation(claims, somebody, boundTo(claims))];
+}
+
+/** The names alone: values can be secret. */
+function boundTo(claims: JwtRole["claims"]): string {
+  const names = claims.kind === "known" ? [...claims.value.keys()] : [];
+  return names.length === 0 ? "none" : `only ${names.join(", ")}`;
 }
 
 /** Whether a subject or a claim is bound that not every token of the issuer has. */
-function bindsOf({ claims, subject }: JwtRole): Value<boolean> {
-  if (claims.kind === "known" && bindsSomebody(claims.value)) return known(true, claims.place);
+function bindsOf({ claims, subject }: JwtRole, type: "jwt" | "oidc", ownClaims: readonly string[]): Value<boolean> {
+  if (claims.kind === "known" && bindsSomebody(claims.value, type, ownClaims)) return known(true, claims.place);
   if (subject.kind === "secret") return known(!subject.isEmpty(), subject.place);
   if (subject.kind === "known" && subject.value !== undefined && subject.value !== "")
     return known(true, subject.place);
@@ -120,7 +130,12 @@ function judgeWildcards({ claims, globs }: JwtRole, accepted: readonly string[])
 /** Vault's patterns know no sign but this (github.com/ryanuber/go-glob). */
 const everything = /^\*+$/u;
 
-function judgeEnvironment(resource: Resource, beside: readonly Resource[], others: readonly OtherRole[]): Outcome[] {
+function judgeEnvironment(
+  resource: Resource,
+  beside: readonly Resource[],
+  others: readonly OtherRole[],
+  ownClaims: readonly string[],
+): Outcome[] {
   const role = jwtRoleOf(resource);
   if (role === undefined || "kind" in role) return [];
   if (role.type.kind !== "known" || role.type.value !== "jwt") return [];
@@ -128,7 +143,7 @@ function judgeEnvironment(resource: Resource, beside: readonly Resource[], other
   const login = loginOf(role, issuerFor(role.mount, beside));
   if ("kind" in login) return [notEvaluated(login, requirement)];
   // A role that is bound to nobody is found by itself already.
-  if (!bindsSomebody(login.claims)) return [];
+  if (!bindsSomebody(login.claims, "jwt", ownClaims)) return [];
   return others
     .filter((other) => sharedToken(login, other.login) !== undefined)
     .map(({ name, login: { issuer } }) => {

@@ -7,10 +7,12 @@ import {
   setVerifyConnection,
   type DatabaseConnection,
 } from "../../live/database";
-import { VaultRefusal } from "../../live/refusal";
-import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
+import { isSurelyUndone, VaultRefusal } from "../../live/refusal";
+import { exitCodes, Refusal, summarised, together, type ExitCode } from "../../problem/problem";
 import { didYouMean } from "../../problem/suggestion";
+import { declaredVerification } from "../declared-connection";
 import { asDeployer } from "../deployer-session";
+import { openEngine } from "../engine";
 import type { Io } from "../io";
 import { passwordInput } from "../password-input";
 import { findProject, projectEnvironment } from "../project";
@@ -31,15 +33,20 @@ export interface RotateRootOptions {
 export async function databaseRotateRoot(options: RotateRootOptions, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const environment = projectEnvironment(project, options.environment);
-  const { username, isNew } = await asDeployer(project, environment, io, async (deployer) => {
-    const declared = await declaredConnection(deployer, options);
-    const question = `Password of ${declared.username} at ${options.connection} (none: change the one that Vault has):`;
-    const password = await passwordInput(question, io);
-    if (password !== undefined) await give(deployer, options, declared, password, io.signal);
-    await rotate(deployer, options, password !== undefined);
-    return { username: declared.username, isNew: password !== undefined };
-  });
   const { connection, mount } = options;
+  const { location } = await openEngine(project, environment, io);
+  const declared = await declaredVerification(location, mount, connection);
+  const { username, isNew } = await asDeployer(project, environment, io, async (deployer) => {
+    const found = await existingConnection(deployer, options);
+    const question = `Password of ${found.username} at ${connection} (none: change the one that Vault has):`;
+    const password = await passwordInput(question, io);
+    // What an earlier run was kept from resetting is not as it is declared.
+    const verifies = declared ?? found.verifyConnection;
+    if (password !== undefined) await give(deployer, options, verifies, password);
+    else if (!verifies && found.verifyConnection) await setVerifyConnection(deployer, mount, connection, false);
+    await rotate(deployer, options, password !== undefined);
+    return { username: found.username, isNew: password !== undefined };
+  });
   if (options.json)
     io.out(`${JSON.stringify({ mount, connection, username, password_given: isNew, rotated: true })}\n`);
   else {
@@ -52,7 +59,7 @@ export async function databaseRotateRoot(options: RotateRootOptions, io: Io): Pr
 }
 
 /** @throws Refusal where there is none, with the one that was meant */
-async function declaredConnection(
+async function existingConnection(
   deployer: VaultClient,
   { connection, mount, environment }: RotateRootOptions,
 ): Promise<DatabaseConnection> {
@@ -72,25 +79,40 @@ async function declaredConnection(
   );
 }
 
-/** Gives Vault the password. Whether Vault tries the connection at later writes is left as it is declared, also after a Ctrl-C. */
+/**
+ * Gives Vault the password. Whether Vault tries the connection at later writes is left as it is declared, also after a Ctrl-C and where
+ * the answer is lost; where that fails too, the next run does it.
+ * @param verifies whether it is declared that Vault tries the connection
+ */
 async function give(
   deployer: VaultClient,
   { mount, connection }: RotateRootOptions,
-  { verifyConnection }: DatabaseConnection,
+  verifies: boolean,
   password: string,
-  signal: AbortSignal,
 ): Promise<void> {
   const [given] = await Promise.allSettled([givePassword(deployer, mount, connection, password)]);
-  const mayBeGiven = given.status === "fulfilled" || signal.aborted;
-  if (mayBeGiven && !verifyConnection) await setVerifyConnection(deployer, mount, connection, false);
-  if (given.status === "fulfilled") return;
-  throw refusedByDatabase(given.reason, connection, "accept the password", "Vault kept what it had.");
+  const isKept = given.status === "rejected" && isSurelyUndone(given.reason);
+  const [reset] = await Promise.allSettled([
+    isKept || verifies ? undefined : setVerifyConnection(deployer, mount, connection, false),
+  ]);
+  if (given.status === "rejected") {
+    const summary = isKept
+      ? "Vault kept what it had."
+      : "Vault has the password that was given, or what it had: run this again with it.";
+    const refused = refusedByDatabase(given.reason, connection, "accept the password", summary);
+    throw reset.status === "rejected" ? together(refused, reset.reason) : refused;
+  }
+  if (reset.status === "rejected") {
+    const has = "Vault has the password that was given, which still is the user's";
+    throw summarised(reset.reason, `${has}, and tries the connection against its declaration: run this again with it.`);
+  }
 }
 
 async function rotate(deployer: VaultClient, { mount, connection }: RotateRootOptions, given: boolean): Promise<void> {
   try {
     await rotateRoot(deployer, mount, connection);
   } catch (error) {
+    if (!(error instanceof VaultRefusal)) throw summarised(error, maybeChanged);
     const summary = given
       ? "Vault has the password that was given, and it still is the user's: run this again to change it."
       : "No password was changed.";
@@ -98,9 +120,11 @@ async function rotate(deployer: VaultClient, { mount, connection }: RotateRootOp
   }
 }
 
+const maybeChanged = "Vault has changed the password, or not: run this again with nothing on standard input.";
+
 /** What Vault said, with what to do about it. Vault takes the password out of the database's messages, and the client does so again. */
 function refusedByDatabase(error: unknown, connection: string, must: string, summary: string): unknown {
-  if (!(error instanceof VaultRefusal) || error.status === 403) return error;
+  if (!(error instanceof VaultRefusal) || error.status === 403) return summarised(error, summary);
   const found = error.errors.join("; ").replace(/\s+/g, " ").trim();
   return new Refusal([{ subject: `database connection "${connection}"`, must, found, fix: wayOut(found) }], {
     summary,

@@ -7,7 +7,7 @@ import { createModuleProject, giveParameters, upWith } from "./project/module-pr
 import { startPostgres, type DatabaseUser, type Postgres } from "./project/postgres";
 import { until } from "./project/processes";
 import { ended, mustSucceed, removeProject, strongroom, type CommandResult, type TestProject } from "./project/project";
-import { asHolderOf } from "./project/vault";
+import { asDeployer, asHolderOf } from "./project/vault";
 
 jest.setTimeout(300_000);
 
@@ -144,6 +144,14 @@ describe("when Vault is given its password", () => {
   it("leaves the connection as it is declared", async () => {
     const { stdout } = await mustSucceed(project.root, "up", "dev", "--yes");
     expect(stdout).toContain("no changes");
+  });
+
+  it("resets what a run left that ended halfway, without being given the password again", async () => {
+    const config = "database/config/shop";
+    await asDeployer(project, (client) => client.request("POST", config, { verify_connection: true }));
+    expect(await rotateRoot("", "shop")).toMatchObject({ exitCode: 0, stderr: "" });
+    const answer = await asDeployer(project, (client) => client.request("GET", config));
+    expect(answer).toMatchObject({ data: { verify_connection: false } });
   });
 
   it("then tries the connection, and takes over the users of static roles", async () => {

@@ -67,7 +67,7 @@ function fallback(type: string): readonly [string, string] {
 }
 
 /** Kinds that are named; the rest are counted together, so that the line can be read. */
-const named = 6;
+const named = 5;
 
 /** `4 auth methods, 2 policies, 1 role`: the most numerous first, and at the end those of which there are fewest, as `3 other`. */
 export function countedNouns(types: readonly string[]): string {

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { networkProblems } from "../networks";
 import { defaultLimits, type AppRoleArgs } from "./args";
 
@@ -8,8 +9,7 @@ import { defaultLimits, type AppRoleArgs } from "./args";
  */
 export function checkAppRole(args: AppRoleArgs): void {
   const subject = `AppRole "${args.roleName}"`;
-  const [first, ...rest] = [...boundProblems(subject, args.boundCidrs), ...limitProblems(subject, args)];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor([...boundProblems(subject, args.boundCidrs), ...limitProblems(subject, args)]);
 }
 
 function boundProblems(subject: string, cidrs: readonly string[]): readonly Problem[] {

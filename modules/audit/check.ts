@@ -1,5 +1,6 @@
 import path from "node:path";
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import type { AuditDevice } from "./path";
 
 /**
@@ -8,8 +9,7 @@ import type { AuditDevice } from "./path";
  * @throws Refusal with every device that repeats an earlier one
  */
 export function checkAuditDevices(devices: readonly AuditDevice[]): void {
-  const [first, ...rest] = devices.flatMap((device, index) => repetitions(device, devices.slice(0, index)));
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(devices.flatMap((device, index) => repetitions(device, devices.slice(0, index))));
 }
 
 function repetitions(device: AuditDevice, earlier: readonly AuditDevice[]): Problem[] {

@@ -1,7 +1,7 @@
 import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import type { CertificateAuthArgs, CertificateRoleArgs } from "./certificate-args";
 import { caProblems } from "./pem";
-import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 import { lifeProblems, type TokenLives } from "./token";
 

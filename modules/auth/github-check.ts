@@ -1,7 +1,7 @@
 import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { addressFault } from "../address";
 import type { GitHubAuthArgs } from "./github-args";
-import { refuseFor } from "./refuse";
 import { lifeProblems, type TokenLives } from "./token";
 
 /** Seconds: one working day in all. */

@@ -1,9 +1,9 @@
 import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { claimProblems } from "./claims";
 import { discoveryProblems } from "./discovery";
 import type { JwtAuthArgs, JwtRoleArgs } from "./jwt-args";
 import { publicKeyProblems } from "./public-key";
-import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 import { lifeProblems, type TokenLives } from "./token";
 

@@ -1,9 +1,9 @@
 import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { addressFault } from "../address";
 import { bundleProblems } from "../certificates/bundle";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../kubernetes/names";
 import type { KubernetesAuthArgs, KubernetesRoleArgs } from "./kubernetes-args";
-import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 import { lifeProblems, type TokenLives } from "./token";
 

@@ -1,9 +1,9 @@
 import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { addressFault } from "../address";
 import type { LdapAuthArgs } from "./ldap-args";
 import { defaultLives, searches } from "./ldap-config";
 import { caProblems } from "./pem";
-import { refuseFor } from "./refuse";
 import { lifeProblems } from "./token";
 
 /**

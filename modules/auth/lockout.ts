@@ -1,4 +1,4 @@
-import { refuseFor } from "./refuse";
+import { refuseFor } from "../../problem/refuse-for";
 import type { Settings } from "./settings";
 
 /**

@@ -1,10 +1,10 @@
 import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { didYouMean } from "../../problem/suggestion";
 import { addressFault } from "../address";
 import { claimProblems } from "./claims";
 import { discoveryProblems } from "./discovery";
 import type { OidcAuthArgs, OidcRoleArgs } from "./oidc-args";
-import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 import { lifeProblems, type TokenLives } from "./token";
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import { refuseFor } from "../../problem/refuse-for";
 import type { PolicyStanza } from "../policies/document";
 import { networkProblems } from "../networks";
-import { refuseFor } from "./refuse";
 import { roleNameProblems } from "./role-name";
 
 export interface TokenRoleArgs {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
+import { refuseFor } from "../../problem/refuse-for";
 import type { PolicyStanza } from "../policies/document";
 import { authMount, type LockingMountArgs } from "./mount";
-import { refuseFor } from "./refuse";
 import { lifeProblems, type TokenArgs, type TokenLives } from "./token";
 
 /** Seconds. */

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import type { AuditedRequestHeaderArgs } from "./audited-headers-args";
 import { headerNameProblems } from "./names";
 
@@ -7,15 +8,16 @@ const credentials: ReadonlySet<string> = new Set(["authorization", "cookie", "pr
 
 /** @throws Refusal with every header that is none, is declared twice, or would put a credential into the audit log */
 export function checkAuditedHeaders(headers: readonly AuditedRequestHeaderArgs[]): void {
-  const [first, ...rest] = headers.flatMap(({ name, hmac = true }, index) => [
-    ...headerNameProblems(
-      "audited header",
-      name,
-      headers.slice(0, index).map((header) => header.name),
-    ),
-    ...(hmac ? [] : credentialProblems(name)),
-  ]);
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(
+    headers.flatMap(({ name, hmac = true }, index) => [
+      ...headerNameProblems(
+        "audited header",
+        name,
+        headers.slice(0, index).map((header) => header.name),
+      ),
+      ...(hmac ? [] : credentialProblems(name)),
+    ]),
+  );
 }
 
 function credentialProblems(name: string): Problem[] {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { pathNameProblems } from "../path-name";
 import { headerNameProblems } from "./names";
 
@@ -32,13 +33,14 @@ export class UiHeaders extends pulumi.ComponentResource {
 }
 
 function checkUiHeaders(names: readonly string[]): void {
-  const [first, ...rest] = names.flatMap((name, index) => {
-    const problems = headerNameProblems(kind, name, names.slice(0, index));
-    return problems.length > 0
-      ? problems
-      : [...pathNameProblems(`${kind} "${name}"`, "name", name), ...ownProblems(name)];
-  });
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(
+    names.flatMap((name, index) => {
+      const problems = headerNameProblems(kind, name, names.slice(0, index));
+      return problems.length > 0
+        ? problems
+        : [...pathNameProblems(`${kind} "${name}"`, "name", name), ...ownProblems(name)];
+    }),
+  );
 }
 
 /** What Vault answers with of itself: its own headers, and one that each listener has (configutil/http_response_headers.go). */

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import type { EntityAliasArgs, EntityArgs } from "./entities-args";
 import { metadataProblems } from "./metadata";
 import { nameProblems, sameName } from "./names";
@@ -8,19 +9,20 @@ import { nameProblems, sameName } from "./names";
  * @throws Refusal with every problem of every entity
  */
 export function checkEntities(entities: readonly EntityArgs[]): void {
-  const [first, ...rest] = entities.flatMap((entity, index) => {
-    const earlier = entities.slice(0, index);
-    const names = earlier.map(({ name }) => name);
-    return [
-      ...nameProblems("entity", entity.name, names),
-      ...metadataProblems(`entity "${entity.name}"`, entity.metadata),
-      ...entity.aliases.flatMap((alias, at) => [
-        ...secondAliasProblems(entity.name, alias, entity.aliases.slice(0, at)),
-        ...sharedAliasProblems(entity.name, alias, earlier),
-      ]),
-    ];
-  });
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(
+    entities.flatMap((entity, index) => {
+      const earlier = entities.slice(0, index);
+      const names = earlier.map(({ name }) => name);
+      return [
+        ...nameProblems("entity", entity.name, names),
+        ...metadataProblems(`entity "${entity.name}"`, entity.metadata),
+        ...entity.aliases.flatMap((alias, at) => [
+          ...secondAliasProblems(entity.name, alias, entity.aliases.slice(0, at)),
+          ...sharedAliasProblems(entity.name, alias, earlier),
+        ]),
+      ];
+    }),
+  );
 }
 
 function secondAliasProblems(entity: string, alias: EntityAliasArgs, earlier: readonly EntityAliasArgs[]): Problem[] {

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { didYouMean } from "../../problem/suggestion";
 import type { ExternalGroupArgs, InternalGroupArgs } from "./groups-args";
 import { membersFirst } from "./groups-order";
@@ -13,7 +14,7 @@ export function checkGroups(external: readonly ExternalGroupArgs[], internal: re
   const groups = [...external, ...internal];
   const names = groups.map(({ name }) => name);
   const ordered = membersFirst(internal);
-  const [first, ...rest] = [
+  refuseFor([
     ...groups.flatMap(({ name, metadata }, index) => [
       ...nameProblems("group", name, names.slice(0, index)),
       ...metadataProblems(`group "${name}"`, metadata),
@@ -21,8 +22,7 @@ export function checkGroups(external: readonly ExternalGroupArgs[], internal: re
     ...external.flatMap((group, index) => aliasProblems(group, external.slice(0, index))),
     ...internal.flatMap((group) => memberProblems(group, names)),
     ...internal.filter((group) => !ordered.includes(group)).map(cycleProblem),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function aliasProblems(group: ExternalGroupArgs, earlier: readonly ExternalGroupArgs[]): Problem[] {

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { pathNameProblems } from "../path-name";
 import type { EnforcedOn, LoginMfaArgs } from "./login-mfa-args";
 
@@ -22,12 +23,11 @@ const machines: ReadonlySet<string> = new Set([
  */
 export function checkLoginMfa(args: LoginMfaArgs): void {
   const subject = `login MFA "${args.enforcement}"`;
-  const [first, ...rest] = [
+  refuseFor([
     ...nameProblems(subject, args),
     ...totpProblems(subject, args),
     ...whomProblems(subject, args.enforcedOn),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function nameProblems(subject: string, { enforcement, issuer }: LoginMfaArgs): Problem[] {

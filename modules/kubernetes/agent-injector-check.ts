@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { addressFault } from "../address";
 import type { AgentInjectorArgs, InjectedCa, InjectedSecret } from "./agent-injector-args";
 import { isNamespace, isObjectName, objectNameForm } from "./names";
@@ -10,7 +11,7 @@ import { isNamespace, isObjectName, objectNameForm } from "./names";
 export function checkAgentInjector(args: AgentInjectorArgs): void {
   const subject = `agent injector annotations for role "${args.role}"`;
   const names = args.secrets.map(({ name }) => name);
-  const [first, ...rest] = [
+  refuseFor([
     ...textProblems(subject, "role", args.role),
     ...mountProblems(subject, args.mountPath),
     ...addressProblems(subject, args.address),
@@ -19,8 +20,7 @@ export function checkAgentInjector(args: AgentInjectorArgs): void {
       ? [{ subject, path: "secrets", must: "name at least one: the agent is there to write files", found: "none" }]
       : []),
     ...args.secrets.flatMap((secret, index) => secretProblems(subject, secret, names.slice(0, index))),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function textProblems(subject: string, path: string, text: string): Problem[] {

@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "./names";
 
 export interface ServiceAccountArgs {
@@ -59,12 +60,11 @@ export class ServiceAccount extends pulumi.ComponentResource {
 function checkServiceAccount({ name, namespace }: ServiceAccountArgs): void {
   const subject = `service account "${name}" in namespace "${namespace}"`;
   const problem = (path: string, must: string, found: string): Problem => ({ subject, path, must, found });
-  const [first, ...rest] = [
+  refuseFor([
     ...(isObjectName(name) ? [] : [problem("name", objectNameForm, JSON.stringify(name))]),
     ...(name === "default"
       ? [problem("name", "be the application's own: every Pod that names none has this one", '"default"')]
       : []),
     ...(isNamespace(namespace) ? [] : [problem("namespace", namespaceForm, JSON.stringify(namespace))]),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }

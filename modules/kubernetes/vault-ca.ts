@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { bundleProblems, canonicalBundle } from "../certificates/bundle";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "./names";
 
@@ -58,7 +59,7 @@ function checkVaultCa({
   namespaces = [],
 }: VaultCaArgs): void {
   const subject = `CA bundle "${bundleName}"`;
-  const [first, ...rest]: Problem[] = [
+  refuseFor([
     ...bundleProblems({ subject, path: "certificates" }, certificates, "authorities"),
     ...(isObjectName(bundleName)
       ? []
@@ -67,8 +68,7 @@ function checkVaultCa({
       ? []
       : [{ subject, must: "be somewhere: in the cluster or in at least one namespace", found: "nowhere" }]),
     ...namespaces.flatMap((namespace, index) => namespaceProblems(subject, namespace, namespaces.slice(0, index))),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function namespaceProblems(subject: string, namespace: string, earlier: readonly string[]): Problem[] {

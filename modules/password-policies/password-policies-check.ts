@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { pathNameProblems } from "../path-name";
 import type { CharsetArgs, PasswordPolicyArgs } from "./password-policies-args";
 
@@ -14,13 +15,14 @@ const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
  * @throws Refusal with every problem of every policy
  */
 export function checkPasswordPolicies(policies: readonly PasswordPolicyArgs[]): void {
-  const [first, ...rest] = policies.flatMap((policy, index) => [
-    ...nameProblems(policy, policies.slice(0, index)),
-    ...lengthProblems(policy),
-    ...policy.charsets.flatMap((charset, at) => charsetProblems(policy, charset, at)),
-    ...charactersProblems(policy),
-  ]);
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(
+    policies.flatMap((policy, index) => [
+      ...nameProblems(policy, policies.slice(0, index)),
+      ...lengthProblems(policy),
+      ...policy.charsets.flatMap((charset, at) => charsetProblems(policy, charset, at)),
+      ...charactersProblems(policy),
+    ]),
+  );
 }
 
 function nameProblems({ name }: PasswordPolicyArgs, earlier: readonly PasswordPolicyArgs[]): Problem[] {

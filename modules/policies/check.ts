@@ -1,6 +1,7 @@
 import { normalisePolicy } from "../../access/policy/normalise";
 import { parsePolicy } from "../../access/policy/parse";
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import type { PolicyDeclaration } from "./declaration";
 
 /** Policies that Vault keeps for itself: they can be neither written nor deleted (vault/policy_store.go). */
@@ -19,11 +20,12 @@ export interface CheckedPolicy {
  */
 export function checkedPolicies(declarations: readonly PolicyDeclaration[]): readonly CheckedPolicy[] {
   const names = declarations.map(({ name }) => nameInVault(name));
-  const [first, ...rest] = declarations.flatMap((declaration, index) => [
-    ...nameProblems(declaration, names.slice(0, index)),
-    ...(parsePolicy(declaration.text, subjectOf(declaration)).problems ?? []),
-  ]);
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(
+    declarations.flatMap((declaration, index) => [
+      ...nameProblems(declaration, names.slice(0, index)),
+      ...(parsePolicy(declaration.text, subjectOf(declaration)).problems ?? []),
+    ]),
+  );
   return declarations
     .map(({ name, text }) => ({ name: nameInVault(name), text: normalisePolicy(text) }))
     .sort((left, right) => (left.name < right.name ? -1 : 1));

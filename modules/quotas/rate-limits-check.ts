@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import type { Problem } from "../../problem/problem";
+import { refuseFor } from "../../problem/refuse-for";
 import { pathNameProblems } from "../path-name";
 import type { RateLimitQuotaArgs } from "./rate-limits-args";
 
@@ -9,12 +10,13 @@ const withoutSlashesAround = /^[^/\s](?:\S*[^/\s])?$/;
  * @throws Refusal with every problem of every quota
  */
 export function checkRateLimitQuotas(quotas: readonly RateLimitQuotaArgs[]): void {
-  const [first, ...rest] = quotas.flatMap((quota, index) => [
-    ...numberProblems(quota),
-    ...scopeProblems(quota),
-    ...repetitions(quota, quotas.slice(0, index)),
-  ]);
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  refuseFor(
+    quotas.flatMap((quota, index) => [
+      ...numberProblems(quota),
+      ...scopeProblems(quota),
+      ...repetitions(quota, quotas.slice(0, index)),
+    ]),
+  );
 }
 
 function numberProblems({ name, rate, interval = 1, blockInterval = 0 }: RateLimitQuotaArgs): Problem[] {

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../../problem/problem";
+import type { Problem } from "../../../problem/problem";
+import { refuseFor } from "../../../problem/refuse-for";
 import type { DatabaseArgs, DatabaseStaticRoleArgs, PostgresConnectionArgs } from "./args";
 import { connectionUrlProblems } from "./connection-url";
 import { nameProblems, roleProblems, roleSubject, staticRoleProblems } from "./role-check";
@@ -8,15 +9,14 @@ import { nameProblems, roleProblems, roleSubject, staticRoleProblems } from "./r
  * @throws Refusal with every problem of every connection and role
  */
 export function checkDatabase(args: DatabaseArgs): void {
-  const [first, ...rest] = [
+  refuseFor([
     ...twice(
       args.connections.map(({ name }) => name),
       (name) => connectionSubject(args, name),
     ),
     ...twice(args.connections.flatMap(roleNames), (name) => roleSubject(args, name)),
     ...args.connections.flatMap((connection) => connectionProblems(args, connection)),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 const connectionSubject = ({ path }: DatabaseArgs, name: string): string =>

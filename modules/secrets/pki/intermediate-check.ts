@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../../problem/problem";
+import type { Problem } from "../../../problem/problem";
+import { refuseFor } from "../../../problem/refuse-for";
 import { engineProblems } from "./engine-check";
 import { generationProblems, isSigned } from "./generation-check";
 import type { PkiIntermediateArgs } from "./intermediate-args";
@@ -13,15 +14,14 @@ export function checkPkiIntermediate(args: PkiIntermediateArgs): void {
   const { path, generations, roles, maxTtl = issuedMaxTtl } = args;
   const issuing = generations.filter((generation) => isSigned(generation) && generation.retired !== true);
   const names = issuing.map((generation) => generation.name);
-  const [first, ...rest] = [
+  refuseFor([
     ...engineProblems(args),
     ...repeated(path, "generations", generations),
     ...generations.flatMap((generation) => generationProblems(path, generation)),
     ...currentProblems(args, names),
     ...repeated(path, "roles", roles),
     ...roles.flatMap((role) => roleProblems({ path, maxTtl, issuing: names }, role)),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function currentProblems(args: PkiIntermediateArgs, issuing: readonly string[]): Problem[] {

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../../problem/problem";
+import type { Problem } from "../../../problem/problem";
+import { refuseFor } from "../../../problem/refuse-for";
 import { networkProblems } from "../../networks";
 import {
   hostLife,
@@ -21,7 +22,7 @@ export function checkSshCertificateAuthority({
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   const subjectOf = (name: string): string => `role "${name}" of SSH engine "${path}"`;
   const inRole = (name: string) => (problem: RoleProblem) => ({ subject: subjectOf(name), ...problem });
-  const [first, ...rest] = [
+  refuseFor([
     ...repeated.map((name) =>
       inRole(name)({ path: "name", must: "be the only one of this name", found: "another", fix: "rename one of them" }),
     ),
@@ -30,8 +31,7 @@ export function checkSshCertificateAuthority({
       networkProblems(subjectOf(name), "sourceAddresses", sourceAddresses),
     ),
     ...hostRoles.flatMap((role) => hostProblems(role).map(inRole(role.name))),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function userProblems(role: SshUserRoleArgs): RoleProblem[] {

@@ -1,11 +1,12 @@
-import { type Problem, Refusal } from "../../../problem/problem";
+import type { Problem } from "../../../problem/problem";
+import { refuseFor } from "../../../problem/refuse-for";
 import type { TotpArgs, TotpKeyArgs } from "./args";
 
 /** @throws Refusal with everything that Vault would refuse */
 export function checkTotp({ path, keys = [] }: TotpArgs): void {
   const names = keys.map((key) => key.name);
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-  const [first, ...rest] = [
+  refuseFor([
     ...repeated.map((name) => ({
       subject: `TOTP engine "${path}"`,
       path: "keys",
@@ -14,8 +15,7 @@ export function checkTotp({ path, keys = [] }: TotpArgs): void {
       fix: "give each key its own name",
     })),
     ...keys.flatMap((key) => keyProblems(path, key)),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 function keyProblems(path: string, { name, issuer, accountName, period = 30 }: TotpKeyArgs): Problem[] {

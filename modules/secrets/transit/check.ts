@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from "../../../problem/problem";
+import type { Problem } from "../../../problem/problem";
+import { refuseFor } from "../../../problem/refuse-for";
 import { autoRotatePeriod, type TransitArgs, type TransitKeyArgs } from "./args";
 
 type KeyProblem = Omit<Problem, "subject">;
@@ -7,7 +8,7 @@ type KeyProblem = Omit<Problem, "subject">;
 export function checkTransit({ path, keys }: TransitArgs): void {
   const names = keys.map((key) => key.name);
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-  const [first, ...rest] = [
+  refuseFor([
     ...repeated.map((name) => ({
       subject: `transit engine "${path}"`,
       path: "keys",
@@ -21,8 +22,7 @@ export function checkTransit({ path, keys }: TransitArgs): void {
         ...problem,
       })),
     ),
-  ];
-  if (first !== undefined) throw new Refusal([first, ...rest]);
+  ]);
 }
 
 /** Vault takes an hour at least (builtin/logical/transit/path_keys_config.go); 0 would be never. */

@@ -1,4 +1,4 @@
-import { type Problem, Refusal } from "../../problem/problem";
+import { Refusal, type Problem } from "./problem";
 
 /** @throws Refusal with every problem, if there is any */
 export function refuseFor(problems: readonly Problem[]): void {

@@ -27,9 +27,11 @@ export async function authSecret(options: AuthSecretOptions, io: Io): Promise<Ex
   const { location } = await openEngine(project, environment, io);
   const method = declaredMethod(options, await methodsWithSecret(location));
   const { what, owner } = words(method);
-  const secret = await passwordInput(`${what} of ${owner}:`, io);
-  if (secret === undefined) throw noSecret(what);
-  await asDeployer(project, environment, io, (deployer) => give(deployer, method, secret));
+  await asDeployer(project, environment, io, async (deployer) => {
+    const secret = await passwordInput(`${what} of ${owner}:`, io);
+    if (secret === undefined) throw noSecret(what);
+    await give(deployer, method, secret);
+  });
   const { mount, kind } = method;
   if (options.json) io.out(`${JSON.stringify({ mount, type: kind, given: true })}\n`);
   else {

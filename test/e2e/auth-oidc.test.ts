@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import type { OidcParameters } from "./programs/auth-oidc";
 import { createModuleProject, giveParameters, upWith } from "./project/module-project";
@@ -143,6 +143,17 @@ describe("the client's secret", () => {
     expect(await giveSecret(provider.clientSecret)).toMatchObject({ exitCode: 0 });
     await mustSucceed(project.root, "up", "dev", "--yes");
     expect(await logIn(alice, "person")).toMatchObject(letIn);
+  });
+
+  it("is not asked for where the deployer cannot log in", async () => {
+    const login = path.join(project.root, ".strongroom", "vault", "login.json");
+    renameSync(login, `${login}.away`);
+    // Its standard input stays open: a command that reads it does not end.
+    const child = spawn(process.execPath, ["cli/strongroom.js", "auth", "secret", "people"], { cwd: project.root });
+    const { exitCode, stderr } = await ended(child);
+    renameSync(`${login}.away`, login);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("must have the deployer's credential, found no TERRAFORM_VAULT_PASSWORD");
   });
 
   it.each([

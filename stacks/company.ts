@@ -1,4 +1,4 @@
-import type { KvVersion2Args } from "../modules/secrets/kv";
+import type { KvVersion2Args } from "../modules/secrets/kv-args";
 import type { SshCertificateAuthorityArgs } from "../modules/secrets/ssh/args";
 import type { TransitArgs } from "../modules/secrets/transit/args";
 import { declareApplications, type ApplicationsDeclaration } from "./applications/declare";

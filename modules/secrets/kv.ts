@@ -1,18 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../policies/document";
-
-export interface KvVersion2Args {
-  /** Path of the mount, without slashes around it. */
-  readonly path: string;
-  readonly description?: string;
-  /** Versions kept of each secret. 10 by default. */
-  readonly maxVersions?: number;
-  /** Whether every write must name the version it replaces. Off by default: not every client can. */
-  readonly casRequired?: boolean;
-  /** How long a version is kept, in seconds. Without end by default: a secret that nobody changes is still needed. */
-  readonly deleteVersionAfter?: number;
-}
+import type { KvVersion2Args } from "./kv-args";
+import { checkKvVersion2 } from "./kv-check";
+import { secretsMount } from "./mount";
 
 /**
  * A key-value engine, version 2: an overwritten or deleted secret can be had back. The mount is protected, because replacing
@@ -21,18 +12,11 @@ export interface KvVersion2Args {
 export class KvVersion2 extends pulumi.ComponentResource {
   readonly mount: vault.Mount;
 
+  /** @throws Refusal with every number that is none */
   constructor(name: string, args: KvVersion2Args, options?: pulumi.ComponentResourceOptions) {
+    checkKvVersion2(args);
     super("strongroom:secrets:KvVersion2", name, {}, options);
-    this.mount = new vault.Mount(
-      args.path,
-      {
-        path: args.path,
-        type: "kv",
-        options: { version: "2" },
-        ...(args.description === undefined ? {} : { description: args.description }),
-      },
-      { parent: this, protect: true },
-    );
+    this.mount = secretsMount("kv", args, { parent: this }, { options: { version: "2" } });
     new vault.kv.SecretBackendV2(
       args.path,
       {

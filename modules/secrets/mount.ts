@@ -7,10 +7,13 @@ export interface SecretsMountArgs {
   readonly description?: string;
 }
 
-/** Lives of what an engine gives out, in seconds. */
-export interface LeaseTimes {
-  readonly defaultLeaseTtlSeconds: number;
-  readonly maxLeaseTtlSeconds: number;
+/** What only some engines have. */
+interface EngineSettings {
+  /** Lives of what an engine gives out, in seconds. */
+  readonly defaultLeaseTtlSeconds?: number;
+  readonly maxLeaseTtlSeconds?: number;
+  /** The version of an engine that has several. */
+  readonly options?: { readonly version: string };
 }
 
 /** A secrets engine's mount, as every engine of ours starts: protected, because replacing it destroys every key and secret in it. */
@@ -18,11 +21,11 @@ export function secretsMount(
   type: string,
   { path, description }: SecretsMountArgs,
   options: pulumi.CustomResourceOptions,
-  leaseTimes?: LeaseTimes,
+  settings?: EngineSettings,
 ): vault.Mount {
   return new vault.Mount(
     path,
-    { path, type, ...(description === undefined ? {} : { description }), ...leaseTimes },
+    { path, type, ...(description === undefined ? {} : { description }), ...settings },
     { ...options, protect: true },
   );
 }

@@ -1,9 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SecretsMountArgs } from "../mount";
 
-export interface DatabaseArgs {
-  /** Path of the mount, without slashes around it. */
-  readonly path: string;
-  readonly description?: string;
+export interface DatabaseArgs extends SecretsMountArgs {
   /** Longest life of any credential from this mount, in seconds. One day by default. */
   readonly maxLeaseTtl?: number;
   readonly connections: readonly PostgresConnectionArgs[];

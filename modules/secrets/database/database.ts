@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import type { PolicyStanza } from "../../policies/document";
+import { secretsMount } from "../mount";
 import {
   defaults,
   type DatabaseArgs,
@@ -27,16 +28,14 @@ export class Database extends pulumi.ComponentResource {
     checkDatabase(args);
     super("strongroom:secrets:Database", name, {}, options);
     this.#path = args.path;
-    this.mount = new vault.Mount(
-      args.path,
+    this.mount = secretsMount(
+      "database",
+      args,
+      { parent: this },
       {
-        path: args.path,
-        type: "database",
-        ...(args.description === undefined ? {} : { description: args.description }),
         defaultLeaseTtlSeconds: defaults.defaultTtl,
         maxLeaseTtlSeconds: args.maxLeaseTtl ?? defaults.maxLeaseTtl,
       },
-      { parent: this, protect: true },
     );
     for (const each of args.connections) {
       const connection = this.#declareConnection(each);

@@ -1,4 +1,5 @@
-import { kvRights, KvVersion2, type KvVersion2Args } from "../../../modules/secrets/kv";
+import { kvRights, KvVersion2 } from "../../../modules/secrets/kv";
+import type { KvVersion2Args } from "../../../modules/secrets/kv-args";
 import type { SshCertificateAuthorityArgs } from "../../../modules/secrets/ssh/args";
 import { SshCertificateAuthority, sshCertificateAuthorityRights } from "../../../modules/secrets/ssh/authority";
 import type { TotpArgs } from "../../../modules/secrets/totp/args";

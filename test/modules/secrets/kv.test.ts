@@ -1,5 +1,5 @@
 import { kvRights, KvVersion2 } from "../../../modules/secrets/kv";
-import { registrationsOf } from "../registrations";
+import { refusedFor, registrationsOf } from "../registrations";
 
 const component = { id: "strongroom:secrets:KvVersion2::static", inputs: {} };
 
@@ -34,6 +34,23 @@ describe("a key-value engine", () => {
       component,
       { ...mount, inputs: { ...mount.inputs, description: "Static secrets" } },
       { ...settings, inputs: { mount: "secret", ...given } },
+    ]);
+  });
+
+  it.each([
+    [-1, -5],
+    [0, 0],
+    [0.5, 1.5],
+  ])("that keeps %s versions, for %s s, is refused", (maxVersions, deleteVersionAfter) => {
+    const problem = { subject: 'key-value engine "secret"', must: "be a whole number above zero" };
+    expect(refusedFor(() => new KvVersion2("static", { path: "secret", maxVersions, deleteVersionAfter }))).toEqual([
+      { ...problem, path: "maxVersions", found: String(maxVersions), fix: "leave it out for 10" },
+      {
+        ...problem,
+        path: "deleteVersionAfter",
+        found: String(deleteVersionAfter),
+        fix: "leave it out to keep versions without end",
+      },
     ]);
   });
 

@@ -10,8 +10,9 @@ import {
 import type { Cluster } from "../live/kubernetes/cluster";
 import { ClusterRefusal } from "../live/kubernetes/refusal";
 import { destroySecretId, issuedSecretIds, type IssuedSecretId } from "../live/secret-id";
-import { Refusal } from "../problem/problem";
+import { Refusal, summarised, together } from "../problem/problem";
 import type { AppRoleOptions } from "./approle-session";
+import { nothingIssued, refuseUncounted } from "./counted-uses";
 
 export type DeliveryOptions = AppRoleOptions & {
   readonly namespace: string;
@@ -30,14 +31,14 @@ export interface Delivery {
   readonly older: readonly IssuedSecretId[];
 }
 
-export const nothingIssued = "No secret-id was issued.";
-
 /**
  * Issues a secret-id and writes it into a Secret. The older ones stay good.
- * @throws Refusal where the Secret is not to be overwritten, or the API server would refuse it: before anything is issued
+ * @throws Refusal where no use of it could be seen, the Secret is not to be overwritten, or the API server would refuse it: before
+ *   anything is issued
  */
 export async function deliver(deployer: VaultClient, cluster: Cluster, options: DeliveryOptions): Promise<Delivery> {
   const { role, mount, environment, namespace, secret: name } = options;
+  await refuseUncounted(deployer, mount, role);
   const place: SecretPlace = { namespace, name };
   const holder: Holder = { environment, role: `auth/${mount}/role/${role}` };
   const found = await findSecret(cluster, place).catch(sayNothingIssued);
@@ -57,7 +58,7 @@ const rehearsed = { roleId: "rehearsed", secretId: "rehearsed", accessor: "rehea
 
 /** For what goes wrong before anything is issued. */
 export function sayNothingIssued(error: unknown): never {
-  throw error instanceof Refusal ? summarised(error, nothingIssued) : error;
+  throw summarised(error, nothingIssued);
 }
 
 /**
@@ -74,12 +75,12 @@ async function settled(
   if (!(error instanceof ClusterRefusal) || error.status >= 500) {
     return summarised(error, `The Secret may have the new secret-id (${accessor}) or not. Run it again to be sure.`);
   }
-  await destroySecretId(deployer, mount, role, accessor);
-  return summarised(error, "The Secret is as it was; the new secret-id is destroyed.");
-}
-
-function summarised(refusal: Refusal, summary: string): Refusal {
-  return new Refusal(refusal.problems, { exitCode: refusal.exitCode, summary, cause: refusal });
+  const [destroyed] = await Promise.allSettled([destroySecretId(deployer, mount, role, accessor)]);
+  if (destroyed.status === "fulfilled") {
+    return summarised(error, "The Secret is as it was; the new secret-id is destroyed.");
+  }
+  const summary = `The Secret is as it was. Nobody has the new secret-id (${accessor}), which may still be good.`;
+  return summarised(together(error, destroyed.reason), summary);
 }
 
 function refuseForeign({ holder }: FoundSecret, { namespace, name }: SecretPlace, wanted: Holder): void {

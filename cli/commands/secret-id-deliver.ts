@@ -3,7 +3,8 @@ import type { KubeconfigChoice } from "../../live/kubernetes/kubeconfig";
 import { isNamespace, isObjectName, namespaceForm, objectNameForm } from "../../modules/kubernetes/names";
 import { exitCodes, Refusal, type ExitCode, type Problem } from "../../problem/problem";
 import { withAppRole } from "../approle-session";
-import { deliver, nothingIssued, sayNothingIssued, type DeliveryOptions } from "../delivery";
+import { nothingIssued } from "../counted-uses";
+import { deliver, sayNothingIssued, type DeliveryOptions } from "../delivery";
 import { deliveryJson, deliveryReport } from "../delivery-report";
 import type { Io } from "../io";
 

@@ -184,8 +184,10 @@ describe("a rotation that Vault lets the deployer do in part", () => {
     await declareRole("half");
     const old = await rotate("half");
     const path = "auth/approle/role/half/secret-id-accessor/lookup";
-    const { exitCode, stdout, stderr } = await whileDeployerMay(project, { path, capability: "deny" }, () =>
-      secretId("rotate", "half"),
+    const { exitCode, stdout, stderr } = await whileDeployerMay(
+      project,
+      { path, says: 'capabilities = ["deny"]' },
+      () => secretId("rotate", "half"),
     );
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/A secret-id was issued \(wrapped as \S+\), and nobody has the token that unwraps it/);
@@ -200,7 +202,7 @@ describe("a rotation that Vault lets the deployer do in part", () => {
   it("says that none was issued where Vault refuses that", async () => {
     await declareRole("refused");
     const path = "auth/approle/role/refused/secret-id";
-    const { exitCode, stderr } = await whileDeployerMay(project, { path, capability: "list" }, () =>
+    const { exitCode, stderr } = await whileDeployerMay(project, { path, says: 'capabilities = ["list"]' }, () =>
       secretId("rotate", "refused"),
     );
     expect(exitCode).toBe(1);

@@ -237,8 +237,10 @@ describe("strongroom mfa enrol", () => {
 
   it("says what is true where the old secret is destroyed and Vault makes no new one", async () => {
     const path = "identity/mfa/method/totp/admin-generate";
-    const { exitCode, stdout, stderr } = await whileDeployerMay(project, { path, capability: "deny" }, () =>
-      enrol(ada, "--replace"),
+    const { exitCode, stdout, stderr } = await whileDeployerMay(
+      project,
+      { path, says: 'capabilities = ["deny"]' },
+      () => enrol(ada, "--replace"),
     );
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toContain("The old secret is destroyed and no new one was made; run this again.");

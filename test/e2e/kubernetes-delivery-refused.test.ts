@@ -14,6 +14,7 @@ import {
 import { until } from "./project/processes";
 import { ended, startStrongroom } from "./project/project";
 import { loseAnswer, passThrough, startTcpProxy } from "./project/tcp-proxy";
+import { whileDeployerMay } from "./project/vault";
 
 jest.setTimeout(240_000);
 
@@ -59,6 +60,18 @@ describe("a cluster that says no, or nothing", () => {
   });
 });
 
+test.each([0, 1])(
+  "a role whose secret-ids are of %s uses is refused: the older could never be destroyed",
+  async (uses) => {
+    await declareRole(place, `uses-${uses}`, { secret_id_num_uses: uses });
+    const { exitCode, stdout, stderr } = await deliver(place, `uses-${uses}`);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain(`AppRole "uses-${uses}" secret_id_num_uses must be at least 2`);
+    expect(stderr).toContain("No secret-id was issued.");
+    expect(await accessorsOf(place, `uses-${uses}`)).toEqual([]);
+  },
+);
+
 /** Delivers through a proxy; the third connection is the one that writes, after a look and a rehearsal. */
 async function deliverThrough(handle: Parameters<typeof startTcpProxy>[1], role: string) {
   const proxy = await startTcpProxy(place.server.address, handle);
@@ -88,6 +101,27 @@ describe("a delivery that is disturbed", () => {
       before.metadata.annotations["strongroom/secret-id-accessor"],
     ]);
     expect(await logInWith(place, await secretCalled(place, "conflict"))).toBe("in");
+  });
+
+  it("tells both where the Secret was not written and the new secret-id is not destroyed", async () => {
+    await declareRole(place, "both");
+    await deliver(place, "both", "--secret", "both");
+    const path = "auth/approle/role/both/secret-id-accessor/destroy";
+    const { stderr } = await whileDeployerMay(place.project, { path, says: 'capabilities = ["deny"]' }, async () => {
+      const { proxy, result } = await deliverThrough((connection, number) => {
+        if (number === 3) void touchSecret(place, "both").then(() => passThrough(connection));
+        else passThrough(connection);
+      }, "both");
+      const ending = await result;
+      await proxy.close();
+      return ending;
+    });
+    const accessor = (await accessorsOf(place, "both")).at(-1) ?? "";
+    expect(stderr).toContain("to write Secret shop/both must agree, found 409");
+    expect(stderr).toContain(`POST ${path} must be accepted, found 403`);
+    expect(stderr).toContain(
+      `The Secret is as it was. Nobody has the new secret-id (${accessor}), which may still be good.`,
+    );
   });
 
   it("says that it does not know where the answer is lost, and leaves the application what it may have", async () => {

@@ -33,12 +33,13 @@ export async function removePlace({ server, project, folder }: Place): Promise<v
 }
 
 /** A role of its own for a test. */
-export function declareRole({ project }: Place, role: string): Promise<unknown> {
+export function declareRole({ project }: Place, role: string, settings: object = {}): Promise<unknown> {
   return asDeployer(project, (deployer) =>
     deployer.request("POST", `auth/approle/role/${role}`, {
       token_policies: ["default"],
       secret_id_ttl: 3600,
       secret_id_num_uses: 24,
+      ...settings,
     }),
   );
 }

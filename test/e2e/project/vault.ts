@@ -54,20 +54,24 @@ export async function asHolderOf<Result>(
 
 const policyAnswer = z.object({ data: z.object({ policy: z.string() }) });
 
-/** Does something while the deployer's policy says this of a path, and nothing else of it. */
+/**
+ * Does something while the deployer's policy says this of a path, and nothing else of it.
+ * @param stanza `says` is what stands in its braces
+ */
 export async function whileDeployerMay<Result>(
   project: TestProject,
-  { path, capability }: { readonly path: string; readonly capability: string },
+  stanza: { readonly path: string; readonly says: string },
   work: () => Promise<Result>,
 ): Promise<Result> {
   const policy = "sys/policies/acl/strongroom-deploy";
   const write = (text: string): Promise<unknown> =>
     asDeployer(project, (client) => client.request("POST", policy, { policy: text }));
+  const { path, says } = stanza;
   const { data } = policyAnswer.parse(await asDeployer(project, (client) => client.request("GET", policy)));
   const [before = "", after = ""] = data.policy.split(`path "${path}" {`);
   const others = before + after.slice(after.indexOf("}") + 1);
   // An exact path stands above a pattern.
-  await write(`${others}\npath "${path}" {\n  capabilities = ["${capability}"]\n}\n`);
+  await write(`${others}\npath "${path}" {\n  ${says}\n}\n`);
   try {
     return await work();
   } finally {

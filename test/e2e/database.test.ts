@@ -7,7 +7,7 @@ import { createModuleProject, giveParameters, upWith } from "./project/module-pr
 import { startPostgres, type DatabaseUser, type Postgres } from "./project/postgres";
 import { until } from "./project/processes";
 import { ended, mustSucceed, removeProject, strongroom, type CommandResult, type TestProject } from "./project/project";
-import { asDeployer, asHolderOf } from "./project/vault";
+import { asDeployer, asHolderOf, whileDeployerMay } from "./project/vault";
 
 jest.setTimeout(300_000);
 
@@ -131,6 +131,19 @@ describe("before Vault has a password", () => {
 });
 
 describe("when Vault is given its password", () => {
+  it("says what Vault has where the connection cannot be left as it is declared", async () => {
+    const path = "database/config/shop";
+    const says = 'capabilities = ["read", "update"]\n  denied_parameters = {\n    "verify_connection" = [false]\n  }';
+    const { exitCode, stderr } = await whileDeployerMay(project, { path, says }, () =>
+      rotateRoot(initial.password, "shop"),
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      "Vault has the password that was given, which still is the user's, and tries the connection",
+    );
+    expect(stderr).not.toContain("CANARY");
+  });
+
   it("changes it at once, so that the given one is good for nothing", async () => {
     expect(await postgres.sqlAs(initial, "SELECT 1")).toHaveLength(1);
     const { exitCode, stdout, stderr } = await rotateRoot(`${initial.password}\n`, "shop");

@@ -1,5 +1,6 @@
 import type { Problem } from "../../../problem/problem";
 import { refuseFor } from "../../../problem/refuse-for";
+import { repeated } from "../../repeated";
 import type { DatabaseArgs, DatabaseStaticRoleArgs, PostgresConnectionArgs } from "./args";
 import { connectionUrlProblems } from "./connection-url";
 import { nameProblems, roleProblems, roleSubject, staticRoleProblems } from "./role-check";
@@ -29,14 +30,12 @@ export function roleNames({ roles = [], staticRoles = [] }: PostgresConnectionAr
 
 /** Vault keeps dynamic and static roles of all connections in one space of names. */
 function twice(names: readonly string[], subject: (name: string) => string): Problem[] {
-  return names
-    .filter((name, index) => names.indexOf(name) !== index)
-    .map((name) => ({
-      subject: subject(name),
-      path: "name",
-      must: "be declared once",
-      fix: "rename or remove one of them",
-    }));
+  return repeated(names).map((name) => ({
+    subject: subject(name),
+    path: "name",
+    must: "be declared once",
+    fix: "rename or remove one of them",
+  }));
 }
 
 function connectionProblems(args: DatabaseArgs, connection: PostgresConnectionArgs): Problem[] {

@@ -1,5 +1,6 @@
 import type { Problem } from "../../../problem/problem";
 import { refuseFor } from "../../../problem/refuse-for";
+import { repetitionProblems } from "../../repeated";
 import { engineProblems } from "./engine-check";
 import { generationProblems, isSigned } from "./generation-check";
 import type { PkiIntermediateArgs } from "./intermediate-args";
@@ -16,10 +17,10 @@ export function checkPkiIntermediate(args: PkiIntermediateArgs): void {
   const names = issuing.map((generation) => generation.name);
   refuseFor([
     ...engineProblems(args),
-    ...repeated(path, "generations", generations),
+    ...repetitionProblems(`PKI engine "${path}"`, "generations", generations),
     ...generations.flatMap((generation) => generationProblems(path, generation)),
     ...currentProblems(args, names),
-    ...repeated(path, "roles", roles),
+    ...repetitionProblems(`PKI engine "${path}"`, "roles", roles),
     ...roles.flatMap((role) => roleProblems({ path, maxTtl, issuing: names }, role)),
   ]);
 }
@@ -36,15 +37,4 @@ function currentProblems(args: PkiIntermediateArgs, issuing: readonly string[]):
       fix: issuing.length === 0 ? "let a root sign a generation first" : `name one of ${issuing.join(", ")}`,
     },
   ];
-}
-
-function repeated(path: string, list: "generations" | "roles", named: readonly { readonly name: string }[]): Problem[] {
-  const names = named.map(({ name }) => name);
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
-    subject: `PKI engine "${path}"`,
-    path: list,
-    must: "have each name once",
-    found: `"${name}" again`,
-    fix: "give each its own name",
-  }));
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../problem/problem";
 import { refuseFor } from "../../../problem/refuse-for";
 import { networkProblems } from "../../networks";
+import { repeated } from "../../repeated";
 import {
   hostLife,
   userExtensions,
@@ -19,11 +20,10 @@ export function checkSshCertificateAuthority({
   hostRoles = [],
 }: SshCertificateAuthorityArgs): void {
   const names = [...userRoles, ...hostRoles].map((role) => role.name);
-  const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   const subjectOf = (name: string): string => `role "${name}" of SSH engine "${path}"`;
   const inRole = (name: string) => (problem: RoleProblem) => ({ subject: subjectOf(name), ...problem });
   refuseFor([
-    ...repeated.map((name) =>
+    ...repeated(names).map((name) =>
       inRole(name)({ path: "name", must: "be the only one of this name", found: "another", fix: "rename one of them" }),
     ),
     ...userRoles.flatMap((role) => userProblems(role).map(inRole(role.name))),

@@ -1,19 +1,12 @@
 import type { Problem } from "../../../problem/problem";
 import { refuseFor } from "../../../problem/refuse-for";
+import { repetitionProblems } from "../../repeated";
 import type { TotpArgs, TotpKeyArgs } from "./args";
 
 /** @throws Refusal with everything that Vault would refuse */
 export function checkTotp({ path, keys = [] }: TotpArgs): void {
-  const names = keys.map((key) => key.name);
-  const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   refuseFor([
-    ...repeated.map((name) => ({
-      subject: `TOTP engine "${path}"`,
-      path: "keys",
-      must: "have each name once",
-      found: `"${name}" again`,
-      fix: "give each key its own name",
-    })),
+    ...repetitionProblems(`TOTP engine "${path}"`, "keys", keys),
     ...keys.flatMap((key) => keyProblems(path, key)),
   ]);
 }

@@ -1,21 +1,14 @@
 import type { Problem } from "../../../problem/problem";
 import { refuseFor } from "../../../problem/refuse-for";
+import { repetitionProblems } from "../../repeated";
 import { autoRotatePeriod, type TransitArgs, type TransitKeyArgs } from "./args";
 
 type KeyProblem = Omit<Problem, "subject">;
 
 /** @throws Refusal with everything that Vault would refuse, and with convergent keys that nobody gave a reason for */
 export function checkTransit({ path, keys }: TransitArgs): void {
-  const names = keys.map((key) => key.name);
-  const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   refuseFor([
-    ...repeated.map((name) => ({
-      subject: `transit engine "${path}"`,
-      path: "keys",
-      must: "have each name once",
-      found: `"${name}" again`,
-      fix: "give each key its own name",
-    })),
+    ...repetitionProblems(`transit engine "${path}"`, "keys", keys),
     ...keys.flatMap((key) =>
       [...rotationProblems(key), ...versionProblems(key), ...convergenceProblems(key)].map((problem) => ({
         subject: `key "${key.name}" of transit engine "${path}"`,

@@ -121,7 +121,7 @@ describe("a transit engine", () => {
           path: "keys",
           must: "have each name once",
           found: '"orders" again',
-          fix: "give each key its own name",
+          fix: "give each its own name",
         },
       ],
     ],

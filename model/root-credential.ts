@@ -2,7 +2,8 @@ import { assignmentsIn, type NamedValue } from "./assignments";
 import { partsOf } from "./named-values";
 import { vaultProviderType, type Resource } from "./resource";
 import { tokenLook } from "./secret-text";
-import { known, map, type Value } from "./value";
+import { field, known, map, type Value } from "./value";
+import { writeOf } from "./vault/write";
 
 /** Something that opens a Vault, kept where a program keeps its settings. */
 export interface StoredCredential {
@@ -16,51 +17,108 @@ export interface StoredCredential {
  * Vault's logs in with is left out: the rule `no-static-token` judges it.
  */
 export function storedCredentialsOf(resource: Resource): StoredCredential[] {
-  return resource.type === vaultProviderType ? [] : partsOf(resource).flatMap(credentialsIn);
+  if (resource.type === vaultProviderType) return [];
+  return [...partsOf(resource).flatMap(credentialsIn), ...inWrite(resource)];
+}
+
+/** Requests that take a key share (vault/logical_system_paths.go). */
+const takesShare =
+  /^sys\/(?:unseal|rekey(?:-recovery-key)?\/(?:update|verify)|generate-(?:root|recovery-token)\/update)$/u;
+
+function inWrite(resource: Resource): StoredCredential[] {
+  const write = writeOf(resource);
+  if (write?.path.kind !== "known" || !takesShare.test(write.path.value)) return [];
+  return [{ what: "an unseal or recovery key", stored: isLiteral(field(write.data, "key"), /./u) }];
 }
 
 function credentialsIn(part: NamedValue): StoredCredential[] {
-  const named = [part, ...assignmentsIn(part.value, (name) => whatIs(name) !== undefined)].flatMap(byName);
-  const keys = [...named, ...inCommand(part.value)].filter(({ stored }) => stored.kind !== "known" || stored.value);
+  const named = [part, ...assignmentsIn(part.value, (name) => kindOf(name) !== undefined)].flatMap(byName);
+  const keys = [...named, ...inText(part.value)].filter(({ stored }) => stored.kind !== "known" || stored.value);
   return keys.length > 0 ? keys : byLook(part.value);
 }
 
-/** Without case and punctuation; with the words of `vault operator init` (command/operator_init.go) and of the server's flags. */
-const names: readonly (readonly [RegExp, StoredCredential["what"]])[] = [
-  [/^(?:vault)?(?:initial|dev)?roottoken(?:id)?$/u, "a root token"],
-  [/^vaulttoken$/u, "a Vault token"],
-  [/^(?:vault)?(?:unseal|recovery)keys?(?:b64|base64|hex)?\d*$/u, "an unseal or recovery key"],
+interface Kind {
+  /** Of names without case and punctuation. */
+  readonly names: RegExp;
+  readonly what: StoredCredential["what"];
+  /** What a value of that name must look like. */
+  readonly look: RegExp;
+  /** Whether others have such names too, so that only a value that is there says what it is. */
+  readonly isShared?: boolean;
+}
+
+/**
+ * A share of a key is 33 bytes, in base64 or hexadecimal (vault/init.go), or a little more where the key is longer. One that is
+ * encrypted with PGP is much longer.
+ */
+const share = String.raw`(?<![\w+/.-])(?:[0-9a-fA-F]{40,90}|(?=[^\d\s]*\d)(?=[^A-Z\s]*[A-Z])[A-Za-z0-9+/]{40,90}={0,2})(?![\w+/=-])`;
+const shareLook = new RegExp(share, "u");
+
+/** A root token can be any word, where somebody chose it. */
+const anyWord = /^(?!\s*(?:revoked|removed|deleted|destroyed|rotated|disabled|unset)\b)\s*\S+\s*$/iu;
+
+/** With the words of `vault operator init` (command/operator_init.go), of the API's answer to it, and of the server's flags. */
+const kinds: readonly Kind[] = [
+  { names: /^(?:vault)?(?:initial|dev)?roottoken(?:id)?$/u, what: "a root token", look: anyWord },
+  {
+    names: /^vaulttoken$/u,
+    what: "a Vault token",
+    look: new RegExp(`${tokenLook.source}|^\\s*(?:\\S{20,}|root)\\s*$`, "u"),
+  },
+  {
+    names: /^(?:vault)?(?:unseal|recovery)keys?(?:b64|base64|hex)?\d*$/u,
+    what: "an unseal or recovery key",
+    look: shareLook,
+  },
+  {
+    names: /(?:unseal|recovery)(?:key|share)s?(?:b64|base64|hex)?\d*$|^vaultkeys?\d*$|^keys(?:b64|base64)?$/u,
+    what: "an unseal or recovery key",
+    look: shareLook,
+    isShared: true,
+  },
 ];
 
-function whatIs(name: string): StoredCredential["what"] | undefined {
+function kindOf(name: string): Kind | undefined {
   const words = name
     .slice(name.lastIndexOf("/") + 1)
     .replace(/[^A-Za-z0-9]/gu, "")
     .toLowerCase();
-  return names.find(([pattern]) => pattern.test(words))?.[1];
+  return kinds.find(({ names }) => names.test(words));
 }
 
 function byName({ name, value }: NamedValue): StoredCredential[] {
-  const what = whatIs(name);
-  return what === undefined ? [] : [{ what, stored: isLiteral(value) }];
+  const kind = kindOf(name);
+  if (kind === undefined || (kind.isShared === true && value.kind === "unknown")) return [];
+  return [{ what: kind.what, stored: isLiteral(value, kind.look) }];
 }
 
 /**
  * What stands for a value that comes from elsewhere: a variable, a template, a file, another store's address (`vault:...`, `ref+...`),
- * asterisks; or what is a setting of that name.
+ * asterisks; or what is a setting of that name. A share can begin with a slash.
  */
 const placeholder = /^\s*(?:$|[${<%(]|~?\.{0,2}\/|[a-z][a-z\d+.-]*:|\*+$|(?:true|false|null|none|\d{1,4})$)/iu;
 
-function isLiteral(value: Value): Value<boolean> {
-  if (value.kind === "secret") return known(!value.matches(placeholder), value.place);
-  return map(value, (content, place) => known(typeof content === "string" && !placeholder.test(content), place));
+function isLiteral(value: Value, look: RegExp): Value<boolean> {
+  const isOne = (matches: (pattern: RegExp) => boolean) =>
+    matches(look) && (!matches(placeholder) || (look === shareLook && matches(startsWithShare)));
+  if (value.kind === "secret") return known(isOne(value.matches), value.place);
+  return map(value, (content, place) =>
+    known(typeof content === "string" && isOne((pattern) => pattern.test(content)), place),
+  );
 }
 
-/** `vault operator unseal KEY`: a share is 33 bytes, in base64 or hexadecimal. */
-const unsealing = /\boperator\s+unseal\s+(?:-\S+\s+)*[A-Za-z0-9+/]{40,}={0,2}(?![^\s;&|"'`)])/u;
+const startsWithShare = new RegExp(`^\\s*${share}`, "u");
 
-function inCommand(text: Value): StoredCredential[] {
-  return holds(text, unsealing) ? [{ what: "an unseal or recovery key", stored: known(true, text.place) }] : [];
+/** `vault operator unseal KEY`, and `Unseal Key 1: KEY` as `vault operator init` prints it. */
+const inTexts: readonly RegExp[] = [
+  /\boperator\s+unseal\s+(?:-\S+\s+)*[A-Za-z0-9+/]{40,}={0,2}(?![^\s;&|"'`)])/u,
+  new RegExp(String.raw`\b(?:unseal|recovery)\s+key\s*\d*\s*[:=]\s*["']?${share}`, "iu"),
+];
+
+function inText(text: Value): StoredCredential[] {
+  return inTexts.some((pattern) => holds(text, pattern))
+    ? [{ what: "an unseal or recovery key", stored: known(true, text.place) }]
+    : [];
 }
 
 function byLook(text: Value): StoredCredential[] {

@@ -28,6 +28,24 @@ test.each([
   ],
   ["a numbered key in a script", { run: `export VAULT_UNSEAL_KEY_3="${share}"` }, ["an unseal or recovery key at run"]],
   ["a command that unseals", { run: `vault operator unseal ${share}` }, ["an unseal or recovery key at run"]],
+  ["a share that begins with a slash", { unsealKey: `/${share}` }, ["an unseal or recovery key at unsealKey"]],
+  [
+    "what `vault operator init` prints",
+    { note: `Unseal Key 1: ${share}\nUnseal Key 2: ${share}\n` },
+    ["an unseal or recovery key at note"],
+  ],
+  ["its recovery keys", { note: `Recovery Key 1: ${share}` }, ["an unseal or recovery key at note"]],
+  [
+    "the API's answer",
+    { init: { keys: [Buffer.from(share).toString("hex").slice(0, 66)], keys_base64: [share] } },
+    ["an unseal or recovery key at init.keys[0]", "an unseal or recovery key at init.keys_base64[0]"],
+  ],
+  ["the API's answer as a text", { init: JSON.stringify({ keys: [share] }) }, ["an unseal or recovery key at init"]],
+  [
+    "a share by a name of somebody's own",
+    { PROD_UNSEAL_KEY_1: share, vaultKey1: share },
+    ["an unseal or recovery key at PROD_UNSEAL_KEY_1", "an unseal or recovery key at vaultKey1"],
+  ],
   [
     "a manifest as a text",
     { yaml: `env:\n- name: VAULT_TOKEN\n  value: ${token}\n` },
@@ -45,6 +63,11 @@ test.each([
   ["another store's address", { VAULT_TOKEN: "ref+awsssm://vault/token", rootToken: "op://vault/root/token" }],
   ["a setting of that name", { unsealKeys: 5, recovery_keys: "3", rootToken: false }],
   ["a longer name", { rootTokenTtl: "1h", vaultTokenFile: "x", unsealKeysSecret: "vault-keys", tokens: "x" }],
+  ["what says that there is none", { root_token: "revoked", note: "root_token: revoked after the ceremony" }],
+  ["shares that nobody can read", { unseal_keys: "pgp-encrypted-in-the-safe", recovery_keys: "wcBMA37r".repeat(40) }],
+  ["a text about them", { note: "VAULT_TOKEN: see the runbook; Unseal Key 1: in the safe" }],
+  ["keys of something else", { keys: ["a", "b"], vaultKeys: "x" }],
+  ["keys of something else that are not known yet", { keys: unknownMark }],
   ["a script that reads them", { run: "vault operator unseal $(cat /keys/1)\nexport VAULT_TOKEN=$(cat /t)\n" }],
   ["a script that only mentions them", { run: "# VAULT_TOKEN=x\necho VAULT_TOKEN is not set\n" }],
   ["a file name that ends like a token of old", { path: `/logs.${"A1b2C3d4".repeat(3)}` }],
@@ -53,3 +76,12 @@ test.each([
 test("what a provider of Vault's logs in with is another rule's matter", () => {
   expect(found({ token, address: "https://vault:8200" }, "pulumi:providers:vault")).toEqual([]);
 });
+
+test.each(["sys/unseal", "sys/rekey/update", "sys/rekey-recovery-key/update", "sys/generate-root/update"])(
+  "a write of a share to %s",
+  (path) => {
+    const write = { path, dataJson: JSON.stringify({ key: share, nonce: "a" }) };
+    expect(found(write, "vault:generic/endpoint:Endpoint")).toEqual(["an unseal or recovery key at dataJson.key"]);
+    expect(found({ ...write, path: "sys/other" }, "vault:generic/endpoint:Endpoint")).toEqual([]);
+  },
+);

@@ -34,7 +34,14 @@ export function bundleProblems(place: Place, pem: string, kind: "certificates" |
 
 /** The certificates of a bundle without problems in the one form that does not depend on who saved the file. */
 export function canonicalBundle(pem: string): string {
-  return [...pem.matchAll(block)].map(([text]) => new X509Certificate(text).toString()).join("");
+  return certificatesIn(pem)
+    .map((text) => new X509Certificate(text).toString())
+    .join("");
+}
+
+/** The PEM blocks of a bundle without problems. */
+export function certificatesIn(pem: string): readonly string[] {
+  return [...pem.matchAll(block)].map(([text]) => text);
 }
 
 /** What a block fails to be; undefined for one that is as it must be. */

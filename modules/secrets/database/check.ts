@@ -1,5 +1,6 @@
 import type { Problem } from "../../../problem/problem";
 import { refuseFor } from "../../../problem/refuse-for";
+import { bundleProblems } from "../../certificates/bundle";
 import { repeated } from "../../repeated";
 import type { DatabaseArgs, DatabaseStaticRoleArgs, PostgresConnectionArgs } from "./args";
 import { connectionUrlProblems } from "./connection-url";
@@ -61,16 +62,7 @@ function connectionProblems(args: DatabaseArgs, connection: PostgresConnectionAr
 function certificateProblems(subject: string, certificate: string, url: string): Problem[] {
   const path = "caCertificate";
   return [
-    ...(/^\s*-----BEGIN CERTIFICATE-----/.test(certificate) && !certificate.includes("PRIVATE KEY")
-      ? []
-      : [
-          {
-            subject,
-            path,
-            must: "be a PEM certificate and nothing else",
-            fix: "give the CA's certificate, not its key",
-          },
-        ]),
+    ...bundleProblems({ subject, path }, certificate, "authorities"),
     ...(/[?&]sslrootcert=/.test(url)
       ? [{ subject, path, must: "be given once", found: "sslrootcert in connectionUrl too", fix: "remove one of them" }]
       : []),

@@ -1,7 +1,5 @@
-import type { X509Certificate } from "node:crypto";
-import { isNativeError } from "node:util/types";
 import type { Problem } from "../../../problem/problem";
-import { certificatesIn } from "./certificate";
+import { bundleProblems, certificatesIn } from "../../certificates/bundle";
 import type { PkiGenerationArgs } from "./generation";
 
 /** Whether a generation has its certificate, or will in the same change. */
@@ -47,18 +45,10 @@ function signatureProblems(subject: string, { signedBy, certificate, ttl }: PkiG
 }
 
 function certificateProblems(subject: string, text: string): Problem[] {
-  const problem = (must: string, found: string): Problem[] => [
-    { subject, path: "certificate", must, found, fix: "give what the root signed, without its own certificate" },
-  ];
-  let certificates: readonly X509Certificate[];
-  try {
-    certificates = certificatesIn(text);
-  } catch (error) {
-    return problem("be a certificate in PEM", isNativeError(error) ? error.message : String(error));
-  }
-  const [first, ...others] = certificates;
-  if (first === undefined || others.length > 0) {
-    return problem("be one certificate in PEM", `${certificates.length} certificates`);
-  }
-  return first.ca ? [] : problem("be of a certificate authority", "one that may sign no certificates");
+  const place = { subject, path: "certificate" };
+  const problems = bundleProblems(place, text, "authorities");
+  const count = certificatesIn(text).length;
+  if (problems.length > 0 || count === 1) return problems;
+  const fix = "give what the root signed, without its own certificate";
+  return [{ ...place, must: "be one certificate in PEM", found: `${count} certificates`, fix }];
 }

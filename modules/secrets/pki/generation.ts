@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 import { Refusal } from "../../../problem/problem";
-import { canonical, certifies } from "./certificate";
+import { canonicalBundle } from "../../certificates/bundle";
+import { certifies } from "./certificate";
 import { defaultAuthorityKey, type AuthorityKey } from "./key";
 import { generationTtl } from "./lifetimes";
 import { rootIssuerName, type PkiRoot } from "./root";
@@ -102,7 +103,7 @@ function subject({ commonName, organization }: PkiGenerationArgs) {
 }
 
 function matching(certificate: string, request: string, name: string): string {
-  if (certifies(certificate, request)) return canonical(certificate);
+  if (certifies(certificate, request)) return canonicalBundle(certificate);
   throw new Refusal([
     {
       subject: `generation "${name}"`,

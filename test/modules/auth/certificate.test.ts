@@ -129,13 +129,14 @@ describe("the certificate method", () => {
   });
 
   it("with something else than a CA is refused, and a private key is not repeated", () => {
-    const found = (...caCertificates: string[]) => problemsOf({ ...billing, caCertificates }).map(({ found }) => found);
-    expect(found()).toEqual(["none"]);
-    expect(found("ca.pem")).toEqual(["a text without a PEM block"]);
-    expect(found(leaf.certificate)).toEqual(["the certificate of CN=Strongroom embedded Vault, which is no CA"]);
-    expect(found(`${ca.certificate}${ca.key}`)).toEqual(["a block of another kind, PRIVATE KEY"]);
-    expect(found("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")).toEqual([
-      "a certificate that cannot be read",
+    const refused = (...caCertificates: string[]) =>
+      problemsOf({ ...billing, caCertificates }).map(({ must, found }) => [must, found]);
+    expect(refused()).toEqual([["be PEM certificates of CAs", "none"]]);
+    expect(refused(ca.certificate, "ca.pem")).toEqual([["have at least one PEM certificate", "none"]]);
+    expect(refused(leaf.certificate)).toEqual([["hold CA certificates only", "CERTIFICATE, block 1 of 1"]]);
+    expect(refused(`${ca.certificate}\n${ca.key}`)).toEqual([["hold certificates only", "PRIVATE KEY, block 2 of 2"]]);
+    expect(refused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")).toEqual([
+      ["hold certificates that can be read", "CERTIFICATE, block 1 of 1"],
     ]);
   });
 

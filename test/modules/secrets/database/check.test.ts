@@ -4,11 +4,16 @@ import type {
   PostgresConnectionArgs,
 } from "../../../../modules/secrets/database/args";
 import { checkDatabase } from "../../../../modules/secrets/database/check";
+import { createAuthority } from "../../../../toolchain/embedded/certificate";
 import { refusedFor } from "../../registrations";
 
 const url = "postgresql://{{username}}:{{password}}@db.example.com:5432/shop?sslmode=verify-full";
 const creation = `CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' IN ROLE reader`;
-const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+let certificate: string;
+
+beforeAll(async () => {
+  certificate = (await createAuthority(new Date())).certificate;
+});
 
 const shop: PostgresConnectionArgs = { name: "shop", connectionUrl: url, username: "vault", verifyConnection: true };
 
@@ -71,13 +76,7 @@ describe("a connection", () => {
     ["without a user", { username: "" }, { path: "username" }],
     ["whose user is a template", { username: "{{username}}" }, { path: "username" }],
     ["with a name that is no path", { name: "a/b" }, { path: "name", found: '"a/b"' }],
-    ["with a key", { caCertificate: `${certificate}-----BEGIN PRIVATE KEY-----` }, { path: "caCertificate" }],
     ["with a file for a CA", { caCertificate: "/etc/ca.pem" }, { path: "caCertificate" }],
-    [
-      "with two CAs",
-      { caCertificate: certificate, connectionUrl: `${url}&sslrootcert=/etc/ca.pem` },
-      { path: "caCertificate", must: "be given once" },
-    ],
     [
       "that is not tried, with static roles",
       { verifyConnection: false, staticRoles: [{ name: "report", username: "report" }] },
@@ -95,6 +94,22 @@ describe("a connection", () => {
     ],
   ])("%s is refused", (_, settings, problem) => {
     expect(refused({ ...shop, ...settings })).toMatchObject([problem]);
+  });
+
+  it("with more than its CA's certificate, one that cannot be read, or two CAs is refused", () => {
+    const subject = 'database connection "shop" of "database"';
+    const path = "caCertificate";
+    const key = "-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----\n";
+    const damaged = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    expect(refused({ ...shop, caCertificate: `${certificate}\n${key}` })).toEqual([
+      { subject, path, must: "hold certificates only", found: "PRIVATE KEY, block 2 of 2" },
+    ]);
+    expect(refused({ ...shop, caCertificate: damaged })).toEqual([
+      { subject, path, must: "hold certificates that can be read", found: "CERTIFICATE, block 1 of 1" },
+    ]);
+    expect(
+      refused({ ...shop, caCertificate: certificate, connectionUrl: `${url}&sslrootcert=/etc/ca.pem` }),
+    ).toMatchObject([{ subject, path, must: "be given once" }]);
   });
 
   it("is declared once, and so is each role of the whole engine", () => {

@@ -1,5 +1,6 @@
 import { databaseRights, Database } from "../../../../modules/secrets/database/database";
 import type { DatabaseArgs, PostgresConnectionArgs } from "../../../../modules/secrets/database/args";
+import { createAuthority } from "../../../../toolchain/embedded/certificate";
 import { registrationsOf } from "../../registrations";
 
 const creation = `CREATE ROLE "{{name}}" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' IN ROLE reader`;
@@ -105,7 +106,7 @@ describe("a database engine", () => {
   });
 
   it("has what is given", async () => {
-    const caCertificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    const caCertificate = (await createAuthority(new Date())).certificate;
     const connections = [{ ...shop, caCertificate, passwordPolicy: "long" }];
     expect(await declared({ description: "Users", maxLeaseTtl: 14_400, connections })).toEqual([
       component,

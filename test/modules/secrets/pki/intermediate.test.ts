@@ -6,6 +6,7 @@ import type { PkiIntermediateArgs } from "../../../../modules/secrets/pki/interm
 import { pkiIntermediateRights, pkiIssueRights } from "../../../../modules/secrets/pki/rights";
 import type { PkiRoleArgs } from "../../../../modules/secrets/pki/role";
 import { PkiRoot } from "../../../../modules/secrets/pki/root";
+import { createAuthority } from "../../../../toolchain/embedded/certificate";
 import { refusedFor, registrationsOf, type Registration } from "../../registrations";
 import { engine } from "./engine";
 
@@ -153,11 +154,11 @@ describe("an intermediate", () => {
       refusedFor(() => declared({ generations: [{ ...first, certificate: text }], currentGeneration: "2026a" })).map(
         (problem) => [problem.path, problem.must, problem.found],
       );
-    expect(found("-----BEGIN NOTHING-----")).toEqual([["certificate", "be one certificate in PEM", "0 certificates"]]);
-    expect(found(`${leaf}\n${leaf}`)).toEqual([["certificate", "be one certificate in PEM", "2 certificates"]]);
-    expect(found(leaf)).toEqual([
-      ["certificate", "be of a certificate authority", "one that may sign no certificates"],
-    ]);
+    const authorities = [await createAuthority(new Date()), await createAuthority(new Date())];
+    const several = authorities.map((authority) => `${authority.certificate}\n`).join("");
+    expect(found("CANARY")).toEqual([["certificate", "have at least one PEM certificate", "none"]]);
+    expect(found(several)).toEqual([["certificate", "be one certificate in PEM", "2 certificates"]]);
+    expect(found(leaf)).toEqual([["certificate", "hold CA certificates only", "CERTIFICATE, block 1 of 1"]]);
   });
 
   it("refuses, all at once, generations that cannot issue, and roles that would issue more than was meant", () => {

@@ -13,9 +13,9 @@ export const httpsAddress = z
 /** A network that binds, as the modules want it. */
 export const network = z
   .union([z.cidrv4(), z.cidrv6()], "must be a network such as 10.20.0.0/16, or 192.0.2.7/32 for one address")
-  .superRefine((cidr, { addIssue }) => {
+  .superRefine((cidr, context) => {
     const must = networkRequirement(cidr);
-    if (must !== undefined) addIssue({ code: "custom", message: `must ${must}` });
+    if (must !== undefined) context.addIssue({ code: "custom", message: `must ${must}` });
   });
 
 /** A path as the server sees it. */

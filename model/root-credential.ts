@@ -1,6 +1,8 @@
 import { assignmentsIn, type NamedValue } from "./assignments";
 import { partsOf } from "./named-values";
+import { printPlace } from "./place";
 import { vaultProviderType, type Resource } from "./resource";
+import { openConfigurationsOf } from "./server/settings";
 import { tokenLook } from "./secret-text";
 import { field, known, map, type Value } from "./value";
 import { writeOf } from "./vault/write";
@@ -18,7 +20,10 @@ export interface StoredCredential {
  */
 export function storedCredentialsOf(resource: Resource): StoredCredential[] {
   if (resource.type === vaultProviderType) return [];
-  return [...partsOf(resource).flatMap(credentialsIn), ...inWrite(resource)];
+  const credentials = [...partsOf(resource).flatMap(credentialsIn), ...inWrite(resource)];
+  const places = new Set(credentials.map(({ stored }) => printPlace(stored.place)));
+  const open = openConfigurationsOf(resource).filter(({ place }) => !places.has(printPlace(place)));
+  return [...credentials, ...open.map((stored) => ({ what: "a Vault token" as const, stored }))];
 }
 
 /** Requests that take a key share (vault/logical_system_paths.go). */

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { field, isAbsent, unknown, type Value } from "../value";
+import { field, isAbsent, unknown, type Unknown, type Value } from "../value";
 import { readComponent } from "./component";
 import { foreignTexts, readEmbedded } from "./embedded";
 import { readHelm } from "./helm";
@@ -16,6 +16,20 @@ export function configurationsOf(resource: Resource): readonly Value[] {
   const configurations = read.get(resource) ?? readConfigurations(resource);
   read.set(resource, configurations);
   return configurations;
+}
+
+/**
+ * Configurations of which not a word is known yet, or that stand where rules cannot look. One that is there and cannot be parsed is
+ * none of them: its text can be searched.
+ */
+export function openConfigurationsOf(resource: Resource): Unknown[] {
+  return configurationsOf(resource)
+    .filter(isUnknown)
+    .filter(({ why }) => !why.startsWith("cannot be read"));
+}
+
+function isUnknown(value: Value): value is Unknown {
+  return value.kind === "unknown";
 }
 
 /** Several rules ask for the same resource's. */

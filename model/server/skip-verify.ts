@@ -1,12 +1,13 @@
 import { lineOf } from "../assignments";
 import { namedValuesOf, partsOf } from "../named-values";
-import type { Place } from "../place";
+import { printPlace, type Place } from "../place";
 import type { Resource } from "../resource";
 import { asBoolean } from "../scalars";
 import { readSecret } from "../secret";
 import { known, knownAfterApply, type Value } from "../value";
 import { databaseConnectionsOf } from "../vault/database-connection";
 import { ldapConnectionOf } from "../vault/ldap";
+import { openConfigurationsOf } from "./settings";
 import { containersOf } from "./workload";
 
 /**
@@ -16,11 +17,13 @@ import { containersOf } from "./workload";
  */
 export function skippedVerifications(resource: Resource): Value<boolean | undefined>[] {
   const isBackend = [ldapConnectionOf(resource), ...databaseConnectionsOf(resource)].some(isRead);
-  return [
+  const settings = [
     ...(isBackend ? [] : namedValuesOf(resource, isSkip).map(({ value }) => asBoolean(value))),
     ...partsOf(resource).flatMap(({ value }) => flagsIn(value)),
     ...containersOf(resource).flatMap(fromElsewhere),
   ];
+  const places = new Set(settings.map(({ place }) => printPlace(place)));
+  return [...settings, ...openConfigurationsOf(resource).filter(({ place }) => !places.has(printPlace(place)))];
 }
 
 /**

@@ -3,7 +3,7 @@ import { input, type Resource } from "../resource";
 import type { Place } from "../place";
 import { asBoolean, asText } from "../scalars";
 import { readSecret, secret } from "../secret";
-import { field, isAbsent, known, map, unknown, type Value } from "../value";
+import { field, isAbsent, known, map, unknown, type Unknown, type Value } from "../value";
 import { asPairs } from "./pairs";
 import { writeOf } from "./write";
 
@@ -33,6 +33,12 @@ export function auditDeviceOf(resource: Resource): AuditDevice | undefined {
   const name = /^sys\/audit\/(?<name>.+)$/u.exec(write.path.value)?.groups?.["name"];
   if (name === undefined) return undefined;
   return device(known(name, write.path.place), field(write.data, "type"), field(write.data, "options"));
+}
+
+/** What would decide whether a resource enables an audit device: a write with options, whose path is not known. */
+export function openAuditDeviceOf(resource: Resource): Unknown | undefined {
+  const write = writeOf(resource);
+  return write?.path.kind === "unknown" && !isAbsent(field(write.data, "options")) ? write.path : undefined;
 }
 
 function device(path: Value, type: Value, given: Value): AuditDevice {

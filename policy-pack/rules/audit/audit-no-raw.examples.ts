@@ -119,6 +119,21 @@ export const examples: {
       ],
     },
     {
+      name: "a file that another resource decides",
+      resources: [file({ file_path: notKnownYet })],
+      finds: [{ subject, path: "options.file_path", must: kept }],
+    },
+    {
+      name: "a write whose path another resource decides, with options of an audit device",
+      resources: [
+        {
+          type: "vault:generic/endpoint:Endpoint",
+          props: { path: notKnownYet, dataJson: JSON.stringify({ type: "file", options: { log_raw: "true" } }) },
+        },
+      ],
+      finds: [{ subject: 'write to "example"', path: "path", must: hashed }],
+    },
+    {
       name: "a mode that is none",
       resources: [file({ mode: "rw" })],
       finds: [{ subject, path: "options.mode", must: ownFile }],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { headerHmacOf, secretKeysInClear } from "../../../model/vault/logged-in-clear";
-import { auditDeviceOf, nowhere, type AuditDevice } from "../../../model/vault/audit-device";
-import { demand, violation, type Outcome } from "../../outcome";
+import { auditDeviceOf, nowhere, openAuditDeviceOf, type AuditDevice } from "../../../model/vault/audit-device";
+import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./audit-no-raw.examples";
 
@@ -24,8 +24,10 @@ export default defineRule({
   kind: "resource",
   check: (resource) => {
     const device = auditDeviceOf(resource);
+    const open = openAuditDeviceOf(resource);
     const headerHmac = headerHmacOf(resource);
     return [
+      ...(open === undefined ? [] : [notEvaluated(open, hashed)]),
       ...(device === undefined ? [] : judgeDevice(device)),
       ...secretKeysInClear(resource).flatMap((key) => demand(key, keyHashed, { known: never, secret: never })),
       ...(headerHmac === undefined
@@ -52,7 +54,7 @@ function judgeDevice({ logRaw, hmacAccessor, mode, sink, type }: AuditDevice): O
     ...demand(logRaw, hashed, { known: (isOn) => isOn !== true, secret: never }),
     ...demand(hmacAccessor, accessorHashed, { known: (isOn) => isOn !== false, secret: never }),
     ...(isOther ? [] : judgeMode(mode)),
-    ...(isNowhere(sink) ? [violation(sink, kept, "a file that keeps nothing")] : []),
+    ...(isOther ? [] : judgeSink(sink)),
   ];
 }
 
@@ -62,8 +64,10 @@ function judgeMode(mode: AuditDevice["mode"]): Outcome[] {
   return outcomes.map((outcome) => ({ ...outcome, found: octal === undefined ? outcome.found : `0${octal}` }));
 }
 
-function isNowhere(sink: AuditDevice["sink"]): boolean {
-  return sink.kind === "secret" ? sink.is(nowhere) : sink.kind === "known" && sink.value === nowhere;
+function judgeSink(sink: AuditDevice["sink"]): Outcome[] {
+  if (sink.kind === "unknown") return [notEvaluated(sink, kept)];
+  const isNowhere = sink.kind === "secret" ? sink.is(nowhere) : sink.value === nowhere;
+  return isNowhere ? [violation(sink, kept, "a file that keeps nothing")] : [];
 }
 
 function never(): boolean {

@@ -160,6 +160,19 @@ export const examples: {
       ],
       finds: [{ subject, path: "boundClaims.environment", must: thisOnly }],
     },
+    {
+      name: "a role of another environment of which a claim is not known",
+      resources: [role({}), staging({ repository: "example/shop", environment: notKnownYet })],
+      finds: [{ subject, path: "jwtRoles[0].boundClaims.environment", must: thisOnly }],
+    },
+    {
+      name: "another environment whose roles are not known",
+      resources: [
+        role({}),
+        { type: "strongroom:auth:OtherEnvironment", name: "staging", props: { jwtRoles: notKnownYet } },
+      ],
+      finds: [{ subject, path: "jwtRoles", must: thisOnly }],
+    },
   ],
 };
 

@@ -144,12 +144,12 @@ function judgeEnvironment(
   if ("kind" in login) return [notEvaluated(login, requirement)];
   // A role that is bound to nobody is found by itself already.
   if (!bindsSomebody(login.claims, "jwt", ownClaims)) return [];
-  return others
-    .filter((other) => sharedToken(login, other.login) !== undefined)
-    .map(({ name, login: { issuer } }) => {
-      const open = [login.issuer, issuer].find(({ kind }) => kind === "unknown");
-      return open === undefined
-        ? violation(role.claims, requirement, `what ${name} lets in as well`)
-        : notEvaluated(open, requirement);
-    });
+  return others.flatMap(({ name, login: other }) => {
+    if ("kind" in other) return [notEvaluated(other, requirement, `${name}, whose claims are not all known`)];
+    if (sharedToken(login, other) === undefined) return [];
+    const open = [login.issuer, other.issuer].find(({ kind }) => kind === "unknown");
+    return open === undefined
+      ? [violation(role.claims, requirement, `what ${name} lets in as well`)]
+      : [notEvaluated(open, requirement)];
+  });
 }

@@ -151,6 +151,36 @@ export const examples: {
   ],
   unknown: [
     {
+      name: "a server's configuration that another resource decides",
+      resources: [
+        {
+          type: "kubernetes:core/v1:ConfigMap",
+          props: { metadata: { name: "config", namespace: "vault" }, data: { "vault.hcl": notKnownYet } },
+        },
+      ],
+      finds: [{ subject: "ConfigMap vault/config", path: 'data["vault.hcl"]', must }],
+    },
+    {
+      name: "a Secret of Vault's of which nothing is known",
+      resources: [
+        {
+          type: "kubernetes:core/v1:Secret",
+          props: { metadata: { name: "config", namespace: "vault" }, stringData: notKnownYet },
+        },
+      ],
+      finds: [{ subject: "Secret vault/config", path: "stringData", must }],
+    },
+    {
+      name: "a release whose values another resource decides",
+      resources: [
+        { type: "kubernetes:helm.sh/v3:Release", props: { name: "vault", chart: "vault", values: notKnownYet } },
+      ],
+      finds: [
+        { subject: "Release vault", path: "values.server.enabled", must },
+        { subject: "Release vault", path: "values.server.extraEnvironmentVars.VAULT_LOCAL_CONFIG", must },
+      ],
+    },
+    {
       name: "a provider for which another resource decides",
       resources: [provider({ skipTlsVerify: notKnownYet })],
       finds: [{ subject: 'vault provider "example"', path: "skipTlsVerify", must }],

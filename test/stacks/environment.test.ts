@@ -208,10 +208,14 @@ describe("a secret in a stack file", () => {
     ["as a key", changed("method: jwt", `method: jwt\n      ${canary}: x`)],
     ["as a key of a map that takes any", changed("environment: staging", `${canary}: [staging]`)],
     ["as the name of a login method", changed("method: jwt", `method: ${canary}`)],
+    [
+      "as a password in an address",
+      changed("address: https://vault", "address: https://vault:CAESIcanarycanarycanary@vault"),
+    ],
   ])("%s is refused and not repeated", (_, text) => {
     const problems = problemsOf(text);
     expect(problems).toContainEqual(expect.objectContaining({ found: "what looks like one" }));
-    expect(JSON.stringify(problems)).not.toContain(canary);
+    expect(JSON.stringify(problems)).not.toContain("CAESIcanarycanarycanary");
   });
 
   it("is not repeated by what YAML says of a broken file", () => {

@@ -5,20 +5,25 @@ import { writeOf, type Write } from "./write";
 
 /** Something that leaves a secret-id of an AppRole, or the token it buys, in the program's state. */
 export interface KeptSecretId {
-  readonly what: "a secret-id" | "a secret-id without wrapping" | "a login, with its token";
+  readonly what:
+    | "a secret-id"
+    | "a secret-id without wrapping"
+    | "a secret-id that is wrapped for too long"
+    | "a login, with its token";
   /** Known true where it does. */
   readonly kept: Value<boolean>;
 }
 
-/** What of a resource stays in state, which the provider keeps all inputs and outputs in (resource_approle_auth_backend_*.go). */
-export function keptSecretIdsOf(resource: Resource): KeptSecretId[] {
+/**
+ * What of a resource stays in state, which the provider keeps all inputs and outputs in (resource_approle_auth_backend_*.go).
+ *
+ * @param longestWrapping seconds; who reads the state before that can unwrap a secret-id that nobody has fetched
+ */
+export function keptSecretIdsOf(resource: Resource, longestWrapping: number): KeptSecretId[] {
   switch (resource.type) {
     case "vault:appRole/authBackendRoleSecretId:AuthBackendRoleSecretId":
       return [
-        {
-          what: "a secret-id without wrapping",
-          kept: map(asSeconds(input(resource, "wrappingTtl")), (ttl = 0, place) => known(ttl <= 0, place)),
-        },
+        readWrapping(asSeconds(input(resource, "wrappingTtl")), longestWrapping),
         { what: "a secret-id", kept: isGiven(input(resource, "secretId")) },
       ];
     case "vault:appRole/authBackendLogin:AuthBackendLogin":
@@ -28,6 +33,14 @@ export function keptSecretIdsOf(resource: Resource): KeptSecretId[] {
       return write === undefined ? [] : inWrite(write, input(resource, "writeFields"));
     }
   }
+}
+
+function readWrapping(ttl: Value<number | undefined>, longest: number): KeptSecretId {
+  const isTooLong = ttl.kind === "known" && (ttl.value ?? 0) > longest;
+  return {
+    what: isTooLong ? "a secret-id that is wrapped for too long" : "a secret-id without wrapping",
+    kept: map(ttl, (seconds = 0, place) => known(isTooLong || seconds <= 0, place)),
+  };
 }
 
 /** Paths that take a secret-id or answer with one (builtin/credential/approle). */
@@ -47,7 +60,7 @@ function inWrite({ path: written, data }: Write, writeFields: Value): KeptSecret
 /** The secret-ids among what a stack exports, by the names of the outputs. */
 export function exportedSecretIds(stack: Resource): KeptSecretId[] {
   return [...leaves(stack.inputs)]
-    .filter(({ place }) => place.path.some((step) => typeof step === "string" && /secret[-_ ]?id$/iu.test(step)))
+    .filter(({ place }) => place.path.some((step) => typeof step === "string" && /secret[-_ ]?ids?$/iu.test(step)))
     .map((value) => ({ what: "a secret-id", kept: isGiven(value) }));
 }
 

@@ -24,9 +24,16 @@ export default defineRule({
     "application has unwrapped it, and if somebody was there before, the application notices.",
   remediation:
     "hand it out with `strongroom secret-id issue` when the application is deployed, or give the resource a wrapping_ttl of minutes",
-  config: z.object({}),
+  config: z.object({
+    maxWrappingTtlSeconds: z
+      .number()
+      .int()
+      .positive()
+      .default(3600)
+      .describe("how long a wrapped secret-id may wait in state for its application, in seconds"),
+  }),
   kind: "resource",
-  check: (resource) => keptSecretIdsOf(resource).flatMap(judge),
+  check: (resource, { maxWrappingTtlSeconds }) => keptSecretIdsOf(resource, maxWrappingTtlSeconds).flatMap(judge),
   // What a program exports is known only when it has ended.
   checkStack: ({ resources }) =>
     resources
@@ -47,6 +54,16 @@ export default defineRule({
         name: "a secret-id without wrapping",
         resources: [secretId({})],
         finds: [{ subject, path: "wrappingTtl", must, found: "a secret-id without wrapping" }],
+      },
+      {
+        name: "a wrapping that waits for days, for whoever unwraps it first",
+        resources: [secretId({ wrappingTtl: "72h" })],
+        finds: [{ subject, path: "wrappingTtl", must, found: "a secret-id that is wrapped for too long" }],
+      },
+      {
+        name: "secret-ids as an output",
+        resources: [{ type: stack, props: { secretIds: ["8f2c1f1e-example"] } }],
+        finds: [{ subject: "stack production", path: "secretIds[0]", must, found: "a secret-id" }],
       },
       {
         name: "a secret-id of the program's own, which wrapping does not hide",

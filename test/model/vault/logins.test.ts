@@ -25,6 +25,7 @@ const secretId = (props: object) => resource("vault:appRole/authBackendRoleSecre
 test.each([
   ["a secret-id", secretId({}), ["wrappingTtl"]],
   ["one wrapped for no time", secretId({ wrappingTtl: "0" }), ["wrappingTtl"]],
+  ["one wrapped for days", secretId({ wrappingTtl: "72h" }), ["wrappingTtl"]],
   ["one wrapped", secretId({ wrappingTtl: "5m" }), []],
   ["a login", resource("vault:appRole/authBackendLogin:AuthBackendLogin", {}), ["clientToken"]],
   [
@@ -46,7 +47,7 @@ test.each([
     ["path: not known"],
   ],
 ])("secret-ids that stay in state after %s", (_name, declared, expected) => {
-  expect(places(keptSecretIdsOf(declared))).toEqual(expected);
+  expect(places(keptSecretIdsOf(declared, 3600))).toEqual(expected);
 });
 
 test("secret-ids among a stack's exports, by their names", () => {

@@ -29,7 +29,7 @@ export default defineRule({
   config: z.object({
     amrValues: z
       .array(z.string())
-      .default(["mfa", "ngcmfa", "otp", "hwk"])
+      .default(["mfa", "ngcmfa"])
       .describe("values of the claim amr by which an identity provider says that it asked for a second factor"),
     acrValues: z
       .array(z.string())

@@ -14,6 +14,10 @@ export interface PkiRole {
   readonly subdomains: Value<boolean | undefined>;
   readonly wildcards: Value<boolean>;
   readonly hostnamesOnly: Value<boolean>;
+  /** `email` and `hostname` unless set; `disabled` is none. */
+  readonly nameChecks: Value<readonly Value<string>[]>;
+  readonly uriSans: Value<readonly Value<string>[]>;
+  readonly otherSans: Value<readonly Value<string>[]>;
   /** `rsa`, `ec`, `ed25519`, or `any`, for which Vault has its own least sizes. */
   readonly keyType: Value<string>;
   /** 0 and nothing are Vault's own size. */
@@ -65,6 +69,9 @@ function readRole(settings: Settings, mount: PkiRole["mount"]): PkiRole {
     subdomains: asBoolean(settings("allow_subdomains")),
     wildcards: onUnlessOff(settings("allow_wildcard_certificates")),
     hostnamesOnly: onUnlessOff(settings("enforce_hostnames")),
+    nameChecks: asNames(settings("cn_validations")),
+    uriSans: asNames(settings("allowed_uri_sans")),
+    otherSans: asNames(settings("allowed_other_sans")),
     keyType: map(asText(settings("key_type")), (text, place) => known(text ?? "rsa", place)),
     keyBits: asCount(settings("key_bits")),
     maxTtl: asSeconds(settings("max_ttl")),

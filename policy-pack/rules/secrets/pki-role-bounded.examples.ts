@@ -11,6 +11,8 @@ const key = "sign RSA keys of 2048 bits or more, and elliptic ones of 224 or mor
 const askable = "name a CRL or an OCSP responder in certificates";
 const subject = 'PKI role "api"';
 
+const anySans = "list the URIs and other names that it signs, without a bare *";
+
 export const examples: {
   readonly good: readonly [Example, ...Example[]];
   readonly bad: readonly [BadExample, ...BadExample[]];
@@ -57,6 +59,38 @@ export const examples: {
     },
   ],
   bad: [
+    {
+      name: "a common name that nobody checks",
+      resources: [role({ cnValidations: ["disabled"] })],
+      finds: [
+        {
+          subject,
+          path: "cnValidations[0]",
+          must: "check the common name (cn_validations)",
+          found: '"disabled"',
+        },
+      ],
+    },
+    {
+      name: "any URI and any name of another kind",
+      resources: [role({ allowedUriSans: ["*"], allowedOtherSans: ["*"] })],
+      finds: [
+        { subject, path: "allowedUriSans[0]", must: anySans, found: '"*"' },
+        { subject, path: "allowedOtherSans[0]", must: anySans, found: '"*"' },
+      ],
+    },
+    {
+      name: "every name below a top-level domain",
+      resources: [role({ allowedDomains: ["com"], allowSubdomains: true })],
+      finds: [
+        {
+          subject,
+          path: "allowedDomains[0]",
+          must: "list domains of at least two labels where subdomains are signed (allow_subdomains)",
+          found: '"com"',
+        },
+      ],
+    },
     {
       name: "any name",
       resources: [role({ allowAnyName: true, enforceHostnames: false })],

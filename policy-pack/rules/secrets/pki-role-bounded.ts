@@ -58,6 +58,9 @@ const noWildcards = {
   fix: "set allow_wildcard_certificates to false: on is Vault's default",
 };
 const hostnames = { must: "sign only host names (enforce_hostnames)", fix: "leave enforce_hostnames on" };
+const nameChecked = { must: "check the common name (cn_validations)", fix: "take disabled out of cn_validations" };
+const namedSans = { must: "list the URIs and other names that it signs, without a bare *" };
+const twoLabels = { must: "list domains of at least two labels where subdomains are signed (allow_subdomains)" };
 const noDate = { must: "end certificates by max_ttl and not by a date (not_after)", fix: "leave not_after out" };
 
 function judgeRole(role: ReturnType<typeof pkiRoleOf>, limits: Limits): Outcome[] {
@@ -67,6 +70,13 @@ function judgeRole(role: ReturnType<typeof pkiRoleOf>, limits: Limits): Outcome[
   return [
     ...judgeNames(role),
     ...demand(role.hostnamesOnly, hostnames, { known: (isOn) => isOn, secret: () => false }),
+    ...demandEach(role.nameChecks, nameChecked, {
+      known: (check) => check !== "disabled",
+      secret: (check) => !check.is("disabled"),
+    }),
+    ...[role.uriSans, role.otherSans].flatMap((sans) =>
+      demandEach(sans, namedSans, { known: (san) => !anySan.test(san), secret: (san) => !san.matches(anySan) }),
+    ),
     ...judgeKey(role, limits),
     ...demandLife(role.maxTtl, limits.maxTtlSeconds, longest),
     ...demand(role.notAfter, noDate, { known: (date) => (date ?? "") === "", secret: (date) => date.isEmpty() }),
@@ -75,7 +85,20 @@ function judgeRole(role: ReturnType<typeof pkiRoleOf>, limits: Limits): Outcome[
 
 function judgeNames(role: PkiRole): Outcome[] {
   const anyName = demand(role.anyName, named, { known: (isOn) => isOn !== true, secret: () => false });
-  return anyName.length > 0 ? anyName : [...judgeGlobs(role), ...judgeWildcards(role)];
+  return anyName.length > 0 ? anyName : [...judgeGlobs(role), ...judgeWildcards(role), ...judgeSubdomains(role)];
+}
+
+/** `*`, and `1.2.3;UTF8:*` or `*;*` for names of other kinds. */
+const anySan = /^(?:[^*]*;[^*]*:?)?\*+$|^\*;/u;
+const oneLabel = /^[^.*]+\.?$/u;
+
+function judgeSubdomains({ subdomains, domains }: PkiRole): Outcome[] {
+  if (subdomains.kind === "known" && subdomains.value !== true) return [];
+  const wide = demandEach(domains, twoLabels, {
+    known: (domain) => !oneLabel.test(domain),
+    secret: (domain) => !domain.matches(oneLabel),
+  });
+  return wide.length > 0 && subdomains.kind !== "known" ? [notEvaluated(subdomains, twoLabels)] : wide;
 }
 
 /** `*` also stands for dots, and for the end of a longer name: `*example.com` is `evil-example.com` too. */

@@ -27,9 +27,11 @@ const unknown = casesOf((rule) => rule.examples.unknown);
 
 /** What the examples are judged with. All of a rule's settings fit each other: they accept one thing each. */
 function configOf(cases: readonly { readonly rule: Rule; readonly example: Example }[]) {
-  return Object.fromEntries(
-    cases.flatMap(({ rule, example: { config } }) => (config === undefined ? [] : [[rule.id, config]])),
-  );
+  const configs = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const { rule, example } of cases) {
+    if (example.config !== undefined) configs.set(rule.id, { ...configs.get(rule.id), ...example.config });
+  }
+  return Object.fromEntries(configs);
 }
 
 /** Rules about what a stack must have, which programs of such examples have not. */

@@ -67,12 +67,12 @@ export const examples: {
     {
       name: "claims that every token of the issuer has",
       resources: [role({ boundClaims: { iss: issuer, "/aud": "https://vault.example.com" } })],
-      finds: [{ subject, path: "boundClaims", must: somebody, found: "only iss, /aud" }],
+      finds: [{ subject, path: "boundClaims", must: somebody, found: "only /aud, iss" }],
     },
     {
       name: "claims that everybody's jobs have",
       resources: [role({ boundClaims: { ref: "refs/heads/main", environment: "production" } })],
-      finds: [{ subject, path: "boundClaims", must: somebody, found: "only ref, environment" }],
+      finds: [{ subject, path: "boundClaims", must: somebody, found: "only environment, ref" }],
     },
     {
       name: "people whose address is verified, which everybody's is",

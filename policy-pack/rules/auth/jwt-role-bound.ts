@@ -102,7 +102,7 @@ function judgeSomebody({ claims }: JwtRole, isBound: Value<boolean>): Outcome[] 
 /** The names alone: values can be secret. */
 function boundTo(claims: JwtRole["claims"]): string {
   const names = claims.kind === "known" ? [...claims.value.keys()] : [];
-  return names.length === 0 ? "none" : `only ${names.join(", ")}`;
+  return names.length === 0 ? "none" : `only ${[...names].sort().join(", ")}`;
 }
 
 /** Whether a subject or a claim is bound that not every token of the issuer has. */

@@ -5,6 +5,7 @@ import { OidcAuth } from "../../modules/auth/oidc";
 import { Groups } from "../../modules/identity/groups";
 import { LoginMfa } from "../../modules/identity/login-mfa";
 import type { Given } from "../given";
+import { withReferences } from "../with-policy-names";
 import type { PeopleDeclaration, PeopleLogin } from "./declare";
 
 export function realisePeople({ login, groups, mfa }: PeopleDeclaration, given: Given): void {
@@ -19,8 +20,7 @@ export function realisePeople({ login, groups, mfa }: PeopleDeclaration, given: 
 function realiseLogin(login: PeopleLogin, { policies, options }: Given): vault.AuthBackend {
   switch (login.method) {
     case "oidc": {
-      const { policies: names, ...role } = login.role;
-      const roles = [{ ...role, tokenPolicies: names.map((name) => policies.name(name)) }];
+      const roles = [withReferences(login.role, policies)];
       return new OidcAuth(login.auth.path, { ...login.auth, roles }, options).mount;
     }
     case "ldap":

@@ -1,17 +1,8 @@
 import { JwtAuth } from "../../modules/auth/jwt";
 import type { Given } from "../given";
+import { withReferences } from "../with-policy-names";
 import type { PipelinesDeclaration } from "./declare";
 
-export function realisePipelines({ auth, roles }: PipelinesDeclaration, { policies: declared, options }: Given): void {
-  new JwtAuth(
-    auth.path,
-    {
-      ...auth,
-      roles: roles.map(({ policies, ...role }) => ({
-        ...role,
-        tokenPolicies: policies.map((policy) => declared.name(policy)),
-      })),
-    },
-    options,
-  );
+export function realisePipelines({ auth, roles }: PipelinesDeclaration, { policies, options }: Given): void {
+  new JwtAuth(auth.path, { ...auth, roles: roles.map((role) => withReferences(role, policies)) }, options);
 }

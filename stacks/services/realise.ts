@@ -3,21 +3,12 @@ import { kubernetesProvider } from "../../modules/kubernetes/provider";
 import { ServiceAccount } from "../../modules/kubernetes/service-account";
 import { VaultCa } from "../../modules/kubernetes/vault-ca";
 import type { Given } from "../given";
+import { withReferences } from "../with-policy-names";
 import type { ClusterDeclaration, ServicesDeclaration } from "./declare";
 
-export function realiseServices(declaration: ServicesDeclaration, { policies: declared, options }: Given): void {
+export function realiseServices(declaration: ServicesDeclaration, { policies, options }: Given): void {
   const { auth, roles, cluster } = declaration;
-  new KubernetesAuth(
-    auth.path,
-    {
-      ...auth,
-      roles: roles.map(({ policies, ...role }) => ({
-        ...role,
-        tokenPolicies: policies.map((policy) => declared.name(policy)),
-      })),
-    },
-    options,
-  );
+  new KubernetesAuth(auth.path, { ...auth, roles: roles.map((role) => withReferences(role, policies)) }, options);
   if (cluster !== undefined) realiseCluster(cluster);
 }
 

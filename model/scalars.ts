@@ -110,3 +110,8 @@ function splitNames(text: string): string[] {
     .map((name) => name.trim())
     .filter((name) => name !== "");
 }
+
+/** A word of Vault's own, such as a type or the name of a field: it is no secret, though it may stand in a body that is one. */
+export function asWord<T extends string | undefined>(value: Value<T>): Value<T | string> {
+  return value.kind === "secret" ? readSecret(value, (text) => known(text, value.place)) : value;
+}

@@ -37,6 +37,11 @@ export function unknown(why: string, place: Place): Unknown {
   return { kind: "unknown", why, place };
 }
 
+/** What keeps a value from being judged: what it says itself, or, for one that is known or secret, what is said here. */
+export function asUnknown(value: Value<unknown>, why: string): Unknown {
+  return value.kind === "unknown" ? value : unknown(why, value.place);
+}
+
 /** The same value, read as something else; what is not known or secret stays so. */
 export function map<T, U>(value: Value<T>, convert: (value: T, place: Place) => Value<U>): Value<U> {
   return value.kind === "known" ? convert(value.value, value.place) : value;

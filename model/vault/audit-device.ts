@@ -1,7 +1,7 @@
 import path from "node:path";
 import { input, type Resource } from "../resource";
 import type { Place } from "../place";
-import { asBoolean, asText } from "../scalars";
+import { asBoolean, asText, asWord } from "../scalars";
 import { readSecret, secret } from "../secret";
 import { field, isAbsent, known, map, unknown, type Unknown, type Value } from "../value";
 import { asPairs } from "./pairs";
@@ -42,7 +42,7 @@ export function openAuditDeviceOf(resource: Resource): Unknown | undefined {
 }
 
 function device(path: Value, type: Value, given: Value): AuditDevice {
-  const kind = lookedAt(asText(type));
+  const kind = asWord(asText(type));
   const options = asPairs(given);
   return {
     path: asText(path),
@@ -50,7 +50,7 @@ function device(path: Value, type: Value, given: Value): AuditDevice {
     sink: sinkOf(kind, options),
     logRaw: asBoolean(field(options, "log_raw")),
     hmacAccessor: asBoolean(field(options, "hmac_accessor")),
-    mode: map(lookedAt(asText(field(options, "mode"))), asMode),
+    mode: map(asWord(asText(field(options, "mode"))), asMode),
   };
 }
 
@@ -59,11 +59,6 @@ function asMode(text: string | undefined, place: Place): Value<number | undefine
   const digits = text?.trim() ?? "";
   if (digits === "") return known(undefined, place);
   return /^[0-7]+$/u.test(digits) ? known(parseInt(digits, 8), place) : unknown("is no file mode", place);
-}
-
-/** A type is no secret, though it may stand in a body that is one. */
-function lookedAt(type: Value<string | undefined>): Value<string | undefined> {
-  return type.kind === "secret" ? readSecret(type, (text) => known(text, type.place)) : type;
 }
 
 function sinkOf(type: Value<string | undefined>, options: Value): Value<string> {

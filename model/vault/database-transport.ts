@@ -1,6 +1,6 @@
 import { asBoolean, asText } from "../scalars";
 import { readSecret } from "../secret";
-import { isAbsent, known, unknown, type Unknown, type Value } from "../value";
+import { asUnknown, isAbsent, known, unknown, type Value } from "../value";
 import type { Settings } from "./settings";
 
 /** How much of a connection to a database is secret to others on the network. */
@@ -141,12 +141,8 @@ function bySwitch(
 
 function checkedUnless(settings: Settings, skip: string): Value<Transport> {
   const skips = asBoolean(settings(skip));
-  if (skips.kind !== "known") return asUnknown(skips);
+  if (skips.kind !== "known") return asUnknown(skips, "is no setting that rules can read");
   return known(skips.value === true ? "TLS to whoever answers" : "TLS to a checked server", skips.place);
-}
-
-function asUnknown(value: Value<unknown>): Unknown {
-  return value.kind === "unknown" ? value : unknown("is no setting that rules can read", value.place);
 }
 
 function readUrl(settings: Settings, name: string, read: (url: string) => Transport | undefined): Value<Transport> {

@@ -1,5 +1,5 @@
 import { readSecret } from "../secret";
-import { known, unknown, type Known, type Unknown, type Value } from "../value";
+import { asUnknown, known, type Known, type Unknown, type Value } from "../value";
 import type { JwtRole } from "./jwt-role";
 
 /**
@@ -19,16 +19,16 @@ export type Issuer = Known<string | undefined> | Unknown;
 
 /** Not known where one of the role's claims is not. Its texts may be secret ones: nothing of it is ever printed. */
 export function loginOf({ claims, globs, subject }: JwtRole, issuer: Issuer): JwtLogin | Unknown {
-  if (claims.kind !== "known") return asUnknown(claims);
+  if (claims.kind !== "known") return asUnknown(claims, "is no text");
   const bound = new Map<string, readonly string[]>();
   for (const [name, values] of [...claims.value, ["sub", subjects(subject)] as const]) {
     const open = values.kind === "known" ? values.value.find(({ kind }) => kind === "unknown") : values;
-    if (open !== undefined) return asUnknown(open);
+    if (open !== undefined) return asUnknown(open, "is no text");
     if (values.kind === "known" && values.value.length > 0) bound.set(claimName(name), values.value.map(textOf));
   }
   // Over a whole stack, what is left to the provider is not known at a preview; without a * it makes no difference.
   const hasStar = [...bound.values()].flat().some((value) => value.includes("*"));
-  if (globs.kind !== "known" && hasStar) return asUnknown(globs);
+  if (globs.kind !== "known" && hasStar) return asUnknown(globs, "is no text");
   return { claims: bound, globs: globs.kind === "known" && globs.value, issuer };
 }
 
@@ -74,8 +74,4 @@ export function claimName(name: string): string {
 function textOf(value: Value<string>): string {
   if (value.kind === "secret") return readSecret(value, (text) => text);
   return value.kind === "known" ? value.value : "";
-}
-
-function asUnknown(value: Value<unknown>): Unknown {
-  return value.kind === "unknown" ? value : unknown("is no text", value.place);
 }

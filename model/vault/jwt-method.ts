@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { asText } from "../scalars";
 import { readSecret } from "../secret";
-import { known, map, unknown, type Unknown, type Value } from "../value";
+import { asUnknown, known, map, type Value } from "../value";
 import type { Issuer } from "./jwt-login";
 import { foundIn, isFound } from "./settings";
 
@@ -14,11 +14,13 @@ const configPath = /^auth\/(?<mount>.+)\/config$/u;
 
 /** The issuer whose tokens the JWT or OIDC method of a mount takes, as far as these resources say so. */
 export function issuerFor(mount: Value<string | undefined>, resources: readonly Resource[]): Issuer {
-  if (mount.kind !== "known") return asUnknown(mount);
+  if (mount.kind !== "known") return asUnknown(mount, "is not a path");
   const methods = resources.flatMap(methodOf);
   const named = methods.find((method) => method.mount.kind === "known" && method.mount.value === mount.value);
   const perhaps = methods.find((method) => method.mount.kind !== "known");
-  return named?.issuer ?? (perhaps === undefined ? known(undefined, mount.place) : asUnknown(perhaps.mount));
+  return (
+    named?.issuer ?? (perhaps === undefined ? known(undefined, mount.place) : asUnknown(perhaps.mount, "is not a path"))
+  );
 }
 
 function methodOf(resource: Resource): Method[] {
@@ -37,8 +39,4 @@ export function issuerIn(text: Value<string | undefined>): Issuer {
   if (text.kind === "unknown") return text;
   const issuer = text.kind === "secret" ? readSecret(text, (written) => written) : text.value;
   return known(issuer === "" ? undefined : issuer, text.place);
-}
-
-function asUnknown(value: Value<unknown>): Unknown {
-  return value.kind === "unknown" ? value : unknown("is not a path", value.place);
 }

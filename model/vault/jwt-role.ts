@@ -1,6 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asBoolean, asNames, asText } from "../scalars";
-import { readSecret } from "../secret";
+import { asBoolean, asNames, asText, asWord } from "../scalars";
 import { isFields, isList, known, map, type Unknown, type Value } from "../value";
 import { foundIn, givesAny, isFound, type Settings } from "./settings";
 
@@ -57,21 +56,16 @@ export function readJwtRole(
   wholeValues: Value<boolean | undefined> = known(true, { path: [] }),
 ): JwtRole {
   return {
-    type: orElse(lookedAt(asText(settings("role_type"))), "oidc"),
+    type: orElse(asWord(asText(settings("role_type"))), "oidc"),
     mount,
     audiences: asNames(settings("bound_audiences")),
     subject: asText(settings("bound_subject")),
     claims: readClaims(settings("bound_claims"), wholeValues),
-    globs: map(lookedAt(asText(settings("bound_claims_type"))), (type, place) => known(type === "glob", place)),
+    globs: map(asWord(asText(settings("bound_claims_type"))), (type, place) => known(type === "glob", place)),
     groupsClaim: asText(settings("groups_claim")),
     policies: asNames(settings(givesAny(settings, ["token_policies"]) ? "token_policies" : "policies")),
     redirectUris: asNames(settings("allowed_redirect_uris")),
   };
-}
-
-/** Words of Vault's own are no secrets, though they may stand in a body that is one. */
-function lookedAt(word: Value<string | undefined>): Value<string | undefined> {
-  return word.kind === "secret" ? readSecret(word, (text) => known(text, word.place)) : word;
 }
 
 function orElse(text: Value<string | undefined>, otherwise: string): Value<string> {

@@ -1,6 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asBoolean, asCount, asText } from "../scalars";
-import { readSecret } from "../secret";
+import { asBoolean, asCount, asText, asWord } from "../scalars";
 import { field, known, map, unknown, type Value } from "../value";
 import type { Place } from "../place";
 import { asPairs } from "./pairs";
@@ -40,11 +39,11 @@ function mountOf(resource: Resource): KeyValue | undefined {
 
 /** `kv-v1`, `kv-v2` and `generic` are other names of `kv` (vault/logical_system.go, handleMount; vault/mount.go, mountAliases). */
 function versionOf(settings: Settings): Value<1 | 2> | undefined {
-  const type = lookedAt(asText(settings("type")));
+  const type = asWord(asText(settings("type")));
   if (type.kind !== "known") return type;
   switch (type.value) {
     case "kv":
-      return map(lookedAt(asText(field(asPairs(settings("options")), "version"))), asVersion);
+      return map(asWord(asText(field(asPairs(settings("options")), "version"))), asVersion);
     case "kv-v2":
       return known(2, type.place);
     case "kv-v1":
@@ -59,11 +58,6 @@ function asVersion(text: string | undefined, place: Place): Value<1 | 2> {
   if (text === "2") return known(2, place);
   const isFirst = text === undefined || text === "" || text === "1";
   return isFirst ? known(1, place) : unknown("is no version of the key-value engine", place);
-}
-
-/** Neither a type nor a version is a secret, though they may stand in a body that is one. */
-function lookedAt(word: Value<string | undefined>): Value<string | undefined> {
-  return word.kind === "secret" ? readSecret(word, (text) => known(text, word.place)) : word;
 }
 
 /** The settings of an engine, or those of one secret. */

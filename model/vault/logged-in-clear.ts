@@ -1,6 +1,5 @@
 import type { Resource } from "../resource";
-import { asBoolean, asNames, asText } from "../scalars";
-import { readSecret } from "../secret";
+import { asBoolean, asNames, asText, asWord } from "../scalars";
 import { isSecretName } from "../secret-fields";
 import { known, leaves, type Value } from "../value";
 import { foundIn, isFound } from "./settings";
@@ -18,14 +17,9 @@ export function secretKeysInClear(resource: Resource): Value<string>[] {
     .filter(({ place }) => place.path.some((step) => keysField.test(String(step))))
     .flatMap((keys) => {
       const names = asNames(keys);
-      return names.kind === "known" ? names.value.map(lookedAt) : [names];
+      return names.kind === "known" ? names.value.map(asWord) : [names];
     })
     .filter((key) => key.kind !== "known" || holdsSecrets(key.value));
-}
-
-/** A field's name is no secret, though it may stand in a body that is one. */
-function lookedAt(key: Value<string>): Value<string> {
-  return key.kind === "secret" ? readSecret(key, (name) => known(name, key.place)) : key;
 }
 
 /** `data` is all that a key-value engine of version 2 answers with. */

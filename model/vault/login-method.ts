@@ -1,6 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asText } from "../scalars";
-import { readSecret } from "../secret";
+import { asText, asWord } from "../scalars";
 import { field, known, map, type Value } from "../value";
 import { writeOf } from "./write";
 
@@ -39,7 +38,7 @@ export function loginMethodOf(resource: Resource): LoginMethod | undefined {
   const place = write.path.place;
   return {
     resource,
-    type: orElse(lookedAt(asText(field(write.data, "type"))), ""),
+    type: orElse(asWord(asText(field(write.data, "type"))), ""),
     path: known(path, place),
     accessor: known(undefined, place),
   };
@@ -49,9 +48,4 @@ function orElse(text: Value<string | undefined>, otherwise: string): Value<strin
   return map(text, (given, place) =>
     known((given === undefined || given === "" ? otherwise : given).replace(/^\/+|\/+$/gu, ""), place),
   );
-}
-
-/** A method's type is no secret, though it may stand in a body that is one. */
-function lookedAt(type: Value<string | undefined>): Value<string | undefined> {
-  return type.kind === "secret" ? readSecret(type, (text) => known(text, type.place)) : type;
 }

@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { asNames } from "../scalars";
-import { known, unknown, type Unknown, type Value } from "../value";
+import { asUnknown, known, unknown, type Unknown, type Value } from "../value";
 import type { LoginMethod } from "./login-method";
 import { foundIn, isFound } from "./settings";
 
@@ -46,9 +46,9 @@ export function isAsked(
 }
 
 function byType({ type }: LoginMethod, { types }: LoginMfa): boolean | Unknown {
-  if (types.kind !== "known") return asUnknown(types);
+  if (types.kind !== "known") return asUnknown(types, "cannot be compared");
   if (types.value.length === 0) return false;
-  if (type.kind !== "known") return asUnknown(type);
+  if (type.kind !== "known") return asUnknown(type, "cannot be compared");
   return contains(types.value, type.value);
 }
 
@@ -71,7 +71,7 @@ function byAccessor(
   if (deciding.length > 0 && deciding.every((urn) => mounts.has(urn))) return false;
   return accessors.kind === "known"
     ? unknown("is the accessor of a method that is not known", accessors.place)
-    : asUnknown(accessors);
+    : asUnknown(accessors, "cannot be compared");
 }
 
 function contains(values: readonly Value<string>[], text: string): boolean | Unknown {
@@ -80,10 +80,6 @@ function contains(values: readonly Value<string>[], text: string): boolean | Unk
   )
     return true;
   return values.find((value) => value.kind === "unknown") ?? false;
-}
-
-function asUnknown(value: Value<unknown>): Unknown {
-  return value.kind === "unknown" ? value : unknown("cannot be compared", value.place);
 }
 
 /** Nothing is known of a method that another program mounts but its path. */

@@ -1,6 +1,6 @@
 import { input, type Resource } from "../resource";
 import { asText } from "../scalars";
-import { field, isAbsent, unknown, type Unknown, type Value } from "../value";
+import { asUnknown, field, isAbsent, type Unknown } from "../value";
 import type { LoginMethod } from "./login-method";
 import { writeOf } from "./write";
 
@@ -11,7 +11,7 @@ import { writeOf } from "./write";
 export function isForPrograms({ path }: LoginMethod, resources: readonly Resource[]): boolean | Unknown {
   const programs = resources.flatMap(programUser);
   if (programs.length === 0) return false;
-  if (path.kind !== "known") return asUnknown(path);
+  if (path.kind !== "known") return asUnknown(path, "cannot be compared");
   const below = `${path.value}/`;
   const openProgram = programs.find(isUnknown);
   if (openProgram === undefined && !programs.some((user) => isBelow(user, below))) return false;
@@ -29,8 +29,8 @@ function programUser({ provider }: Resource): (string | Unknown)[] {
   if (isAbsent(login)) return [];
   const mount = asText(field(login, "mount"));
   const username = asText(field(login, "username"));
-  if (mount.kind !== "known") return [asUnknown(mount)];
-  if (username.kind !== "known") return [asUnknown(username)];
+  if (mount.kind !== "known") return [asUnknown(mount, "cannot be compared")];
+  if (username.kind !== "known") return [asUnknown(username, "cannot be compared")];
   return username.value === undefined ? [] : [`${mount.value ?? "userpass"}/${username.value}`];
 }
 
@@ -49,8 +49,4 @@ function isBelow(user: string | Unknown, path: string): boolean {
 
 function isUnknown(user: string | Unknown): user is Unknown {
   return typeof user === "object";
-}
-
-function asUnknown(value: Value<unknown>): Unknown {
-  return value.kind === "unknown" ? value : unknown("cannot be compared", value.place);
 }

@@ -2,10 +2,27 @@
 export interface Place {
   readonly path: readonly (string | number)[];
   readonly line?: number;
+  /** Where it stands in a file, where it was read from one. */
+  readonly position?: Position;
+}
+
+/** A place in a file. Lines and columns count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The line on which the content of a text begins: for YAML's block texts, the one below the mark. */
+  readonly textLine?: number;
 }
 
 export function within(place: Place, ...steps: readonly (string | number)[]): Place {
   return { ...place, path: [...place.path, ...steps] };
+}
+
+/** The place in the file, also of a line inside a text that stands in it; undefined for what was read from no file. */
+export function positionOf({ line, position }: Place): Position | undefined {
+  if (position === undefined || line === undefined) return position;
+  return { file: position.file, line: (position.textLine ?? position.line) + line - 1, column: 1 };
 }
 
 /** `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`. Empty for a resource itself. */

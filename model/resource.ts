@@ -1,7 +1,7 @@
 import { readValue } from "./read";
 import { readSecret } from "./secret";
 import { secretFieldsOf } from "./secret-fields";
-import { within } from "./place";
+import { within, type Position } from "./place";
 import { field, isAbsent, isFields, known, type Value } from "./value";
 
 /** One resource, read into model values once for all rules. */
@@ -17,6 +17,16 @@ export interface Resource {
   readonly provider?: Resource;
   /** By input, the URNs of the resources whose outputs decide its value; only where a whole stack is judged. */
   readonly decidedBy?: ReadonlyMap<string, readonly string[]>;
+  /** Where it begins, where it was read from a file. */
+  readonly position?: Position;
+  /** The program's options for it that decide what a removal or a replacement does. */
+  readonly options?: ResourceOptions;
+}
+
+/** Pulumi's options of a resource that decide what becomes of it. */
+export interface ResourceOptions {
+  /** Whether deleting and replacing it is refused. */
+  readonly protect: boolean;
 }
 
 /** A resource as Pulumi's policies and the engine's events describe it. */
@@ -27,6 +37,7 @@ export interface RawResource {
   readonly props: object;
   readonly additionalSecretOutputs?: readonly string[];
   readonly provider?: RawResource;
+  readonly options?: ResourceOptions;
 }
 
 /** Reads a resource and its provider; never throws, whatever the inputs are. */
@@ -39,6 +50,7 @@ export function readResource(raw: RawResource): Resource {
     name: raw.name,
     inputs: raw.type.startsWith(providerPrefix) ? decodeProvider(inputs) : inputs,
     ...(raw.provider === undefined ? {} : { provider: readResource(raw.provider) }),
+    ...(raw.options === undefined ? {} : { options: raw.options }),
   };
 }
 

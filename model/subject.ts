@@ -1,9 +1,6 @@
 import { input, providerPrefix, type Resource } from "./resource";
 import type { Value } from "./value";
 
-/** A configuration file of a server outside any program; its name is the file's. */
-export const configurationFileType = "strongroom:file:ServerConfiguration";
-
 /**
  * A resource in its user's words: what it is and the name it has in Vault or Kubernetes. `AppRole "ci"`,
  * `audit device "file-a"`, `ConfigMap vault/vault-config`, `vault provider "default"`. Falls back on the program's name.
@@ -13,7 +10,7 @@ export function subjectOf(resource: Resource): string {
   if (resource.type.startsWith("kubernetes:")) return kubernetesName(resource);
   if (resource.type === "pulumi:pulumi:Stack")
     return `stack ${resource.urn.split("::")[0]?.split(":")[2] ?? resource.name}`;
-  if (resource.type === configurationFileType) return resource.name;
+  if (resource.type.startsWith("strongroom:file:")) return resource.name;
   const noun = nouns[resource.type];
   if (noun === undefined) return `${lastWord(resource.type)} "${resource.name}"`;
   return `${noun.noun} "${textOf(input(resource, noun.name)) ?? resource.name}"`;

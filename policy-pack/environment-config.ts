@@ -10,6 +10,7 @@ export function readEnvironment({ environment }: Surroundings): Environment {
   const config = new Config("strongroom");
   const declaredTier = config.get("tier");
   return {
+    judged: "stack",
     stack: getStack(),
     declaredTier,
     tier: tierOf(declaredTier),

@@ -1,3 +1,6 @@
+import type { Resource } from "../model/resource";
+import { runsServer } from "../model/server/workload";
+
 /** How strict the rules are. */
 export type Tier = "dev" | "staging" | "production";
 export const tiers: readonly Tier[] = ["dev", "staging", "production"];
@@ -8,6 +11,10 @@ export type Duty = (typeof duties)[number];
 
 /** The environment that a stack belongs to, as the stack's configuration declares it. */
 export interface Environment {
+  /**
+   * What the rules see: all that a stack has, or some files, in which nothing is missing only because they do not say it.
+   */
+  readonly judged: "stack" | "files";
   readonly stack: string;
   /** What `strongroom:tier` says, whether it is a tier or not. */
   readonly declaredTier: string | undefined;
@@ -30,4 +37,13 @@ export function tierOf(declared: string | undefined): Tier {
 export function isResponsible(environment: Environment, duty: Duty): boolean {
   const named = environment.responsible[duty];
   return named === undefined || named === environment.stack;
+}
+
+/**
+ * Whether what belongs to the servers (alerts, backups, log shipping) must be among these resources: in a stack by its duty, and
+ * among files where one of them runs a server.
+ */
+export function mustHaveWithServers(environment: Environment, duty: Duty, resources: readonly Resource[]): boolean {
+  if (environment.judged === "files") return resources.some(runsServer);
+  return isResponsible(environment, duty);
 }

@@ -15,6 +15,8 @@ export interface Example {
   readonly tier?: string | undefined;
   readonly responsible?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, unknown>>;
+  /** It shows only what its own rule is about: another rule may find something in it. */
+  readonly isPartial?: boolean;
 }
 
 export interface ExampleResource {
@@ -24,6 +26,8 @@ export interface ExampleResource {
   readonly props: Readonly<Record<string, unknown>>;
   /** The arguments of the Vault provider behind it. */
   readonly provider?: Readonly<Record<string, unknown>>;
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect?: boolean;
   /** Props whose value the resource of that name decides, and which are `notKnownYet`. */
   readonly decidedBy?: Readonly<Record<string, string>>;
 }

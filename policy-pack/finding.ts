@@ -1,5 +1,6 @@
 import type { Problem } from "../problem/problem";
 import { redact } from "../model/secret-text";
+import type { Position } from "../model/place";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
@@ -24,6 +25,18 @@ export interface Finding extends Problem {
   readonly sources: readonly Source[];
   /** The rule's documentation page, relative to the repository: `docs/rules/no-root-token.md`. */
   readonly docs: string;
+  /** Where it is about, where the subject was read from a file. */
+  readonly location?: Position;
+  /** What accepts it for a while; then it blocks nothing. */
+  readonly waiver?: Acceptance;
+}
+
+/** Who accepts a finding, why, and until when. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it counts: `2027-03-31`. */
+  readonly expires: string;
 }
 
 /** The page that `npm run generate` writes for a rule. */
@@ -47,7 +60,13 @@ export function cleanFinding(finding: Finding): Finding {
     ...optional("fix", finding.fix),
     sources: finding.sources.map(({ title, section }) => ({ title: inQuotes(title), section: inQuotes(section) })),
     docs: clean(finding.docs),
+    ...(finding.location === undefined ? {} : { location: finding.location }),
+    ...(finding.waiver === undefined ? {} : { waiver: cleanAcceptance(finding.waiver) }),
   };
+}
+
+function cleanAcceptance({ reason, owner, expires }: Acceptance): Acceptance {
+  return { reason: clean(reason), owner: clean(owner), expires: clean(expires) };
 }
 
 function optional(name: "path" | "found" | "fix", text: string | undefined) {

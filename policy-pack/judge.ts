@@ -1,3 +1,4 @@
+import { positionOf, type Position } from "../model/place";
 import { subjectOf } from "../model/subject";
 import type { Environment } from "./environment";
 import { cleanFinding, docsPage, type Finding } from "./finding";
@@ -16,18 +17,25 @@ export function judge<K extends Kind>(
 ): Finding[] {
   const noun = nounOf(subject, environment);
   try {
-    return rule.judge(subject, settings, environment).map((outcome) => toFinding(rule, noun, outcome));
+    const file = "urn" in subject ? subject.position : undefined;
+    return rule.judge(subject, settings, environment).map((outcome) => toFinding(rule, noun, outcome, file));
   } catch (error) {
     return [crash(rule, noun, error)];
   }
 }
 
 function nounOf(subject: Subjects[Kind], environment: Environment): string {
-  if ("resources" in subject) return `stack ${environment.stack}`;
+  if ("resources" in subject || "operations" in subject) return `stack ${environment.stack}`;
   return subjectOf("urn" in subject ? subject : subject.provider);
 }
 
-function toFinding(rule: RuleData, noun: string, { verdict, subject, path, must, found, fix }: Outcome): Finding {
+function toFinding(
+  rule: RuleData,
+  noun: string,
+  { verdict, subject, path, place, must, found, fix }: Outcome,
+  file: Position | undefined,
+): Finding {
+  const location = (place === undefined ? undefined : positionOf(place)) ?? file;
   return cleanFinding({
     ruleId: rule.id,
     severity: rule.severity,
@@ -39,6 +47,7 @@ function toFinding(rule: RuleData, noun: string, { verdict, subject, path, must,
     fix: fix ?? (verdict === "violation" ? rule.remediation : makeKnown),
     sources: rule.sources,
     docs: docsPage(rule.id),
+    ...(location === undefined ? {} : { location }),
   });
 }
 

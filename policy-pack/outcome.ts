@@ -1,11 +1,13 @@
 import type { Secret } from "../model/secret";
-import { printPlace } from "../model/place";
+import { printPlace, type Place } from "../model/place";
 import type { Value } from "../model/value";
 
 /** What a rule has to say about one value; the frame adds the rule and the subject, and makes a finding of it. */
 export interface Outcome {
   readonly verdict: "violation" | "not-evaluated";
   readonly path: string;
+  /** Where the value stands; a finding about a file says its line. */
+  readonly place?: Place;
   readonly must: string;
   readonly found: string;
   readonly fix?: string;
@@ -51,12 +53,16 @@ export function demandEach<T>(
 
 /** @param found what is there, where the value itself is not the best way to say it */
 export function violation(value: Value<unknown>, requirement: Requirement, found: string = show(value)): Outcome {
-  return { verdict: "violation", path: printPlace(value.place), found, ...requirement };
+  return { verdict: "violation", ...at(value.place), found, ...requirement };
 }
 
 /** @param found as for {@link violation} */
 export function notEvaluated(value: Value<unknown>, requirement: Requirement, found: string = show(value)): Outcome {
-  return { verdict: "not-evaluated", path: printPlace(value.place), found, ...requirement };
+  return { verdict: "not-evaluated", ...at(value.place), found, ...requirement };
+}
+
+function at(place: Place): Pick<Outcome, "path" | "place"> {
+  return { path: printPlace(place), place };
 }
 
 /** A value in a message: `"http://vault:8200"`, `0`, `nothing`, `a value that is known only after the apply`, never a secret. */

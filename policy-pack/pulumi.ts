@@ -15,7 +15,7 @@ import { docsPage, type Finding } from "./finding";
 import { judge } from "./judge";
 import { levelConfig, levelOf } from "./level";
 import { printMessage } from "./message";
-import type { Kind, Rule, RuleOf, Stack, StackRule, Subjects } from "./rule";
+import type { Kind, PolicyRule, Rule, RuleOf, Stack, StackRule, Subjects } from "./rule";
 
 /** The rules as Pulumi's policies. Every finding carries its own level, whatever level Pulumi has for the policy. */
 export function toPolicies(rules: readonly Rule[], environment: Environment, surroundings: Surroundings): Policies {
@@ -25,7 +25,7 @@ export function toPolicies(rules: readonly Rule[], environment: Environment, sur
     (rule: StackRule): StackValidationPolicy["validateStack"] =>
     (args, report) =>
       say(rule, stackOf(rule.id, args), args, report, environment);
-  return rules.map((rule): ResourceValidationPolicy | StackValidationPolicy => {
+  return rules.filter(isPolicyRule).map((rule): ResourceValidationPolicy | StackValidationPolicy => {
     switch (rule.kind) {
       case "resource": {
         const { overStack } = rule;
@@ -48,6 +48,10 @@ export function toPolicies(rules: readonly Rule[], environment: Environment, sur
         return { ...describe(rule), validateStack: validateStack(rule) };
     }
   });
+}
+
+function isPolicyRule(rule: Rule): rule is PolicyRule {
+  return rule.kind !== "change";
 }
 
 function describe(rule: Rule) {
@@ -122,6 +126,7 @@ function rawResource({ urn, type, name, props, opts, provider }: PolicyArgs): Ra
     name,
     props,
     additionalSecretOutputs: opts.additionalSecretOutputs,
+    options: { protect: opts.protect },
     ...(provider === undefined
       ? {}
       : { provider: { urn: provider.urn, type: provider.type, name: provider.name, props: provider.props } }),

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Change } from "../model/change";
 import type { Resource } from "../model/resource";
 import type { Value } from "../model/value";
 import type { Environment } from "./environment";
@@ -29,6 +30,8 @@ export interface Subjects {
   readonly resource: Resource;
   readonly login: Login;
   readonly stack: Stack;
+  /** What a preview plans, which Pulumi's own policies never see: judged by plan/, over the engine's events. */
+  readonly change: Change;
 }
 export type Kind = keyof Subjects;
 
@@ -91,7 +94,10 @@ export interface RuleOf<K extends Kind> extends RuleData {
 export type ResourceRule = RuleOf<"resource">;
 export type LoginRule = RuleOf<"login">;
 export type StackRule = RuleOf<"stack">;
-export type Rule = ResourceRule | LoginRule | StackRule;
+export type ChangeRule = RuleOf<"change">;
+export type Rule = ResourceRule | LoginRule | StackRule | ChangeRule;
+/** The rules that judge inside the engine. */
+export type PolicyRule = Exclude<Rule, ChangeRule>;
 
 /** Makes a rule of a definition. The definition's types stay inside, so that all rules fit one list. */
 export function defineRule<K extends Kind, Config extends z.ZodObject>({

@@ -1,5 +1,5 @@
 import { readValue } from "../model/read";
-import { configurationFileType } from "../model/subject";
+import { configurationFileType } from "../model/file-types";
 import { known } from "../model/value";
 import type { Environment } from "./environment";
 import type { Finding } from "./finding";
@@ -23,6 +23,7 @@ export function judgeServerConfiguration(text: string, fileName: string): Findin
 }
 
 const asInProduction: Environment = {
+  judged: "files",
   stack: "production",
   declaredTier: "production",
   tier: "production",

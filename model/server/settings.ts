@@ -4,7 +4,7 @@ import { readComponent } from "./component";
 import { foreignTexts, readEmbedded } from "./embedded";
 import { readHelm } from "./helm";
 import { readKubernetesData } from "./kubernetes-data";
-import { configurationFileType } from "../subject";
+import { configurationFileType } from "../file-types";
 import { readConfigurationText } from "./text";
 import { readWorkload } from "./workload";
 

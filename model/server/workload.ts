@@ -99,3 +99,8 @@ function readEnvironment(list: Value): Variable[] {
     return [{ name: name.value, value: isElsewhere ? unknown("stands outside the workload", value.place) : value }];
   });
 }
+
+/** Whether a resource starts Vault servers: a workload with Vault's container. The chart and files of machines are still to come. */
+export function runsServer(resource: Resource): boolean {
+  return containersOf(resource).some(runsVault);
+}

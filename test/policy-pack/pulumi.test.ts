@@ -13,6 +13,7 @@ import { defineRule, type Rule } from "../../policy-pack/rule";
 import { input, type Resource } from "../../model/resource";
 
 const environment: Environment = {
+  judged: "stack",
   stack: "x",
   declaredTier: "dev",
   tier: "dev",

@@ -20,6 +20,8 @@ export function runExample(rule: Rule, example: Example): Finding[] {
       ];
     case "stack":
       return judge(rule, { resources }, config, environment);
+    case "change":
+      return [];
     case "login":
       return resources
         .filter(({ type }) => type === vaultProviderType)
@@ -30,6 +32,7 @@ export function runExample(rule: Rule, example: Example): Finding[] {
 function environmentOf(example: Example): Environment {
   const declaredTier = "tier" in example ? example.tier : "production";
   return {
+    judged: "stack",
     stack: "production",
     declaredTier,
     tier: tierOf(declaredTier),
@@ -47,12 +50,13 @@ function toResource(resource: ExampleResource, { resources }: Example): Resource
   return { ...readResource(rawResource(resource)), decidedBy: new Map(decidedBy) };
 }
 
-function rawResource({ type, name = "example", props, provider }: ExampleResource): RawResource {
+function rawResource({ type, name = "example", props, provider, protect = false }: ExampleResource): RawResource {
   return {
     urn: `urn:pulumi:production::example::${type}::${name}`,
     type,
     name,
     props: behindProxy(props),
+    options: { protect },
     ...(provider === undefined
       ? {}
       : { provider: rawResource({ type: vaultProviderType, name: "provider", props: provider }) }),

@@ -4,6 +4,7 @@ import { judge } from "../../policy-pack/judge";
 import rule from "../../policy-pack/rules/tls/tls-no-skip-verify";
 
 const environment: Environment = {
+  judged: "stack",
   stack: "production",
   declaredTier: "production",
   tier: "production",

@@ -6,6 +6,7 @@ import noPasswordAuth from "../../../policy-pack/rules/auth/no-password-auth";
 import auditNoRaw from "../../../policy-pack/rules/audit/audit-no-raw";
 
 const environment: Environment = {
+  judged: "stack",
   stack: "production",
   declaredTier: "production",
   tier: "production",

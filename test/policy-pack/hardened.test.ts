@@ -1,0 +1,9 @@
+import { hardenedVault } from "../../policy-pack/hardened";
+import { rules } from "../../policy-pack/rules/index";
+import { runExample } from "./run-example";
+
+test.each(rules)("$id finds nothing in a hardened Vault on Kubernetes", (rule) => {
+  // Its audit devices and logins are declared in the stack that configures it.
+  const responsible = { audit: "vault-configuration", auth: "vault-configuration", backup: "vault-backup" };
+  expect(runExample(rule, { name: "hardened", resources: hardenedVault(), responsible })).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { Resource } from "../model/resource";
-import { runsServer } from "../model/server/workload";
+import { serversIn } from "../model/platform/servers";
 
 /** How strict the rules are. */
 export type Tier = "dev" | "staging" | "production";
@@ -44,6 +44,6 @@ export function isResponsible(environment: Environment, duty: Duty): boolean {
  * among files where one of them runs a server.
  */
 export function mustHaveWithServers(environment: Environment, duty: Duty, resources: readonly Resource[]): boolean {
-  if (environment.judged === "files") return resources.some(runsServer);
+  if (environment.judged === "files") return serversIn(resources).length > 0;
   return isResponsible(environment, duty);
 }

@@ -21,25 +21,35 @@ export interface Variable {
 
 /** The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job or CronJob; none of anything else. */
 export function containersOf(resource: Resource): Container[] {
-  const kind = /^kubernetes:(?:apps|batch|core|extensions)\/\w+:(?<kind>\w+?)(?:Patch)?$/u.exec(resource.type)
-    ?.groups?.["kind"];
-  const path = kind === undefined ? undefined : podSpecs[kind];
-  if (path === undefined) return [];
-  const podSpec = input(resource, ...path);
+  const podSpec = podSpecOf(resource);
+  if (podSpec === undefined) return [];
   return ["containers", "initContainers", "ephemeralContainers"]
     .map((name) => asList(field(podSpec, name)))
     .flatMap((containers) => (containers.kind === "known" ? containers.value.map(readContainer) : []));
 }
 
-const podSpecs: Readonly<Record<string, readonly string[]>> = {
-  Pod: ["spec"],
-  StatefulSet: ["spec", "template", "spec"],
-  Deployment: ["spec", "template", "spec"],
-  DaemonSet: ["spec", "template", "spec"],
-  ReplicaSet: ["spec", "template", "spec"],
-  ReplicationController: ["spec", "template", "spec"],
-  Job: ["spec", "template", "spec"],
-  CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
+/** What its pods are made from: `spec` and `metadata`; undefined for what has no pods. */
+export function podTemplateOf(resource: Resource): Value | undefined {
+  const kind = /^kubernetes:(?:apps|batch|core|extensions)\/\w+:(?<kind>\w+?)(?:Patch)?$/u.exec(resource.type)
+    ?.groups?.["kind"];
+  const path = kind === undefined ? undefined : podTemplates[kind];
+  return path === undefined ? undefined : input(resource, ...path);
+}
+
+export function podSpecOf(resource: Resource): Value | undefined {
+  const template = podTemplateOf(resource);
+  return template === undefined ? undefined : field(template, "spec");
+}
+
+const podTemplates: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  StatefulSet: ["spec", "template"],
+  Deployment: ["spec", "template"],
+  DaemonSet: ["spec", "template"],
+  ReplicaSet: ["spec", "template"],
+  ReplicationController: ["spec", "template"],
+  Job: ["spec", "template"],
+  CronJob: ["spec", "jobTemplate", "spec", "template"],
 };
 
 /** Whether the container runs Vault's own image (hashicorp/vault, vault-enterprise) or its command. */
@@ -98,9 +108,4 @@ function readEnvironment(list: Value): Variable[] {
     const isElsewhere = isAbsent(value) && !isAbsent(field(item, "valueFrom"));
     return [{ name: name.value, value: isElsewhere ? unknown("stands outside the workload", value.place) : value }];
   });
-}
-
-/** Whether a resource starts Vault servers: a workload with Vault's container. The chart and files of machines are still to come. */
-export function runsServer(resource: Resource): boolean {
-  return containersOf(resource).some(runsVault);
 }

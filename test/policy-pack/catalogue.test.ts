@@ -5,8 +5,9 @@ import { z } from "zod";
 import { unknownMark } from "../../model/unknown-mark";
 import { rules } from "../../policy-pack/rules/index";
 import type { Rule } from "../../policy-pack/rule";
-import { withEachLeaf } from "./each-leaf";
-import { runExample } from "./run-example";
+import { silentPasses } from "../../policy-pack/testing/silent-pass";
+import { withEachLeaf } from "../../policy-pack/testing/each-leaf";
+import { runExample } from "../../policy-pack/testing/run-example";
 
 const documents = [
   "Vault production checklist",
@@ -99,6 +100,10 @@ describe.each(rules)("$id", (rule) => {
       return found.map(({ verdict, path }) => ({ at, verdict, path }));
     });
     expect(wrong).toEqual([]);
+  });
+
+  test.each(rule.examples.good)("passes over no value that could turn out to be wrong: $name", (example) => {
+    expect(silentPasses(rule, example)).toEqual([]);
   });
 
   test.each([...rule.examples.bad, ...rule.examples.unknown])("never fails on an unknown value: $name", (example) => {

@@ -1,6 +1,6 @@
 import { hardenedVault } from "../../policy-pack/hardened";
 import { rules } from "../../policy-pack/rules/index";
-import { runExample } from "./run-example";
+import { runExample } from "../../policy-pack/testing/run-example";
 
 test.each(rules)("$id finds nothing in a hardened Vault on Kubernetes", (rule) => {
   // Its audit devices and logins are declared in the stack that configures it.

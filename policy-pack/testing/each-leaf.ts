@@ -1,0 +1,78 @@
+import type { Example, ExampleResource } from "../example";
+
+/** An example with one of its values replaced, and where. */
+export interface Changed {
+  readonly at: string;
+  readonly example: Example;
+}
+
+/** A value in an example; lists and objects count as values too. */
+export interface Leaf {
+  /** The resource's type and the path: `vault:index/audit:Audit options.file_path`. */
+  readonly at: string;
+  /** The name nearest to it: an item of a list goes by the list's. */
+  readonly name: string;
+  readonly value: unknown;
+  /** The example with another value in its place. */
+  readonly replacedBy: (value: unknown) => Example;
+}
+
+/** The example once for each value in it that `replace` gives another for. */
+export function withEachLeaf(example: Example, replace: (value: unknown, name: string) => unknown): Changed[] {
+  return leavesOf(example).flatMap(({ at, name, value, replacedBy }) => {
+    const replacement = replace(value, name);
+    return replacement === undefined ? [] : [{ at, example: replacedBy(replacement) }];
+  });
+}
+
+/** Every value in an example's resources and their providers. */
+export function leavesOf(example: Example): Leaf[] {
+  return example.resources.flatMap((resource, index) => {
+    const put = (changed: Partial<ExampleResource>): Example => ({
+      ...example,
+      resources: replaceAt(example.resources, index, { ...resource, ...changed }),
+    });
+    return [
+      ...inData(resource.props, "").map((leaf) => placed(leaf, resource.type, (props) => put({ props }))),
+      ...inData(resource.provider ?? {}, "").map((leaf) =>
+        placed(leaf, `${resource.type} provider`, (provider) => put({ provider })),
+      ),
+    ];
+  });
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+interface DataLeaf {
+  readonly path: string;
+  readonly name: string;
+  readonly value: unknown;
+  readonly put: (value: unknown) => Data;
+}
+
+function placed({ path, name, value, put }: DataLeaf, owner: string, replace: (data: Data) => Example): Leaf {
+  return { at: `${owner} ${path}`, name, value, replacedBy: (other) => replace(put(other)) };
+}
+
+function inData(data: object, listName: string): DataLeaf[] {
+  const isList = Array.isArray(data);
+  return Object.entries(data).flatMap(([key, value]: [string, unknown]) => {
+    const name = isList ? listName : key;
+    const put = (other: unknown): Data => ({ ...data, [key]: other });
+    const inside = typeof value === "object" && value !== null ? inData(value, name) : [];
+    const deeper = inside.map((leaf) => ({
+      ...leaf,
+      path: `${key}.${leaf.path}`,
+      put: (other: unknown) => {
+        const changed = leaf.put(other);
+        return put(Array.isArray(value) ? Object.values(changed) : changed);
+      },
+    }));
+    return [{ path: key, name, value, put }, ...deeper];
+  });
+}
+
+function replaceAt<T>(items: readonly [T, ...T[]], index: number, item: T): [T, ...T[]] {
+  const [first, ...rest] = items;
+  return index === 0 ? [item, ...rest] : [first, ...rest.map((each, at) => (at === index - 1 ? item : each))];
+}

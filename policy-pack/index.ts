@@ -1,9 +1,3 @@
-import { PolicyPack } from "@pulumi/policy";
-import { ownSurroundings } from "./connection";
-import { readEnvironment } from "./environment-config";
-import { toPolicies } from "./pulumi";
-import { rules } from "./rules/index";
+import { strongroomPack } from "./start";
 
-const surroundings = ownSurroundings();
-
-new PolicyPack("strongroom", { policies: toPolicies(rules, readEnvironment(surroundings), surroundings) });
+strongroomPack();

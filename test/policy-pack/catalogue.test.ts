@@ -2,11 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { unknownMark } from "../../model/unknown-mark";
 import { rules } from "../../policy-pack/rules/index";
 import type { Rule } from "../../policy-pack/rule";
-import { silentPasses } from "../../policy-pack/testing/silent-pass";
-import { withEachLeaf } from "../../policy-pack/testing/each-leaf";
+import { casesOf } from "../../policy-pack/testing/cases";
 import { runExample } from "../../policy-pack/testing/run-example";
 
 const documents = [
@@ -60,8 +58,8 @@ describe.each(rules)("$id", (rule) => {
     expect(undescribed.map(([name]) => name)).toEqual([]);
   });
 
-  test.each(rule.examples.good)("good: $name", (example) => {
-    expect(runExample(rule, example)).toEqual([]);
+  test.each(casesOf(rule))("$name", ({ problems }) => {
+    expect(problems()).toEqual([]);
   });
 
   test.each(rule.examples.good)("good for every other rule as well: $name", (example) => {
@@ -73,44 +71,8 @@ describe.each(rules)("$id", (rule) => {
     expect(others.flatMap((other) => runExample(other, alone))).toEqual([]);
   });
 
-  test.each(rule.examples.bad)("bad: $name", (example) => {
-    const found = runExample(rule, example);
-    expect(found.map(({ verdict }) => verdict)).toEqual(example.finds.map(() => "violation"));
-    expect(found.map(({ subject, path, must, found }) => ({ subject, path, must, found }))).toEqual(
-      example.finds.map((expected) => ({ path: undefined, ...expected })),
-    );
-  });
-
   test("has an example of a value that is not known, unless it reads none", () => {
     expect(rule.examples.unknown.length > 0 || rule.id === "tier-declared").toBe(true);
-  });
-
-  if (rule.examples.unknown.length > 0) {
-    test.each([...rule.examples.unknown])("unknown: $name", (example) => {
-      const unjudged = runExample(rule, example).filter(({ verdict }) => verdict === "not-evaluated");
-      expect(unjudged.map(({ subject, path, must }) => ({ subject, path, must }))).toEqual(
-        example.finds.map((expected) => ({ path: undefined, ...expected })),
-      );
-    });
-  }
-
-  test.each(rule.examples.good)("takes no unknown value of a good example for a wrong one: $name", (example) => {
-    const wrong = withEachLeaf(example, () => unknownMark).flatMap(({ at, example: unsure }) => {
-      const found = runExample(rule, unsure).filter(({ verdict }) => verdict !== "not-evaluated");
-      return found.map(({ verdict, path }) => ({ at, verdict, path }));
-    });
-    expect(wrong).toEqual([]);
-  });
-
-  test.each(rule.examples.good)("passes over no value that could turn out to be wrong: $name", (example) => {
-    expect(silentPasses(rule, example)).toEqual([]);
-  });
-
-  test.each([...rule.examples.bad, ...rule.examples.unknown])("never fails on an unknown value: $name", (example) => {
-    const crashes = withEachLeaf(example, () => unknownMark).flatMap(({ example: unsure }) => {
-      return runExample(rule, unsure).filter(({ verdict }) => verdict === "crash");
-    });
-    expect(crashes).toEqual([]);
   });
 });
 

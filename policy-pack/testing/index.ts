@@ -1,0 +1,7 @@
+/** `strongroom/testing`: runs rules on resources, stacks and changes as Pulumi would hand them over (docs/own-rules.md). */
+export { notKnownYet, type BadExample, type Example, type ExampleResource, type UnknownExample } from "../example";
+export type { Finding } from "../finding";
+export { hardenedVault, withContainer, withProps } from "../hardened";
+export { casesOf, type Case } from "./cases";
+export { judgeResource, judgeStack, type Circumstances } from "./judge";
+export { secretValue } from "./secret-value";

@@ -38,7 +38,7 @@ function tcpListeners(listeners: Value): Value {
 
 function withAbsent(listener: Value): Value {
   if (listener.kind !== "known" || !isFields(listener.value)) return listener;
-  const absent = ["tlsCertFile", "tlsKeyFile"].map(
+  const absent = ["tlsCertFile", "tlsKeyFile", "tlsMinVersion", "tlsMaxVersion"].map(
     (name) => [name, known(undefined, within(listener.place, name))] as const,
   );
   return known(new Map<string, Value>([...absent, ...listener.value]), listener.place);

@@ -1,6 +1,8 @@
 import { asBoolean, asList, asText } from "../scalars";
 import { within } from "../place";
+import type { Resource } from "../resource";
 import { field, isFields, known, type Value } from "../value";
+import { configurationsOf, isServer } from "./settings";
 
 /** One `listener` of a server, whatever its settings are written in. */
 export interface Listener {
@@ -9,6 +11,13 @@ export interface Listener {
   readonly tlsDisable: Value<boolean | undefined>;
   readonly certificate: Value<string | undefined>;
   readonly key: Value<string | undefined>;
+  /** Everything that it is set to. */
+  readonly settings: Value;
+}
+
+/** The listeners of the Vault servers that a resource configures. */
+export function serverListenersOf(resource: Resource): Value<readonly Listener[]>[] {
+  return configurationsOf(resource).filter(isServer).map(listenersOf);
 }
 
 /**
@@ -37,5 +46,6 @@ function listener(settings: Value, type: Value<string | undefined>): Listener {
     tlsDisable: asBoolean(field(settings, "tls_disable")),
     certificate: asText(field(settings, "tls_cert_file")),
     key: asText(field(settings, "tls_key_file")),
+    settings,
   };
 }

@@ -24,6 +24,7 @@ import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
+import tlsMinVersion from "./tls/tls-min-version";
 import tlsNoSkipVerify from "./tls/tls-no-skip-verify";
 
 /** Every rule, by family. `npm run new:rule` adds to it. */
@@ -53,5 +54,6 @@ export const rules: readonly Rule[] = [
   transitKeyContained,
   tlsClientAddress,
   tlsListenerRequired,
+  tlsMinVersion,
   tlsNoSkipVerify,
 ];

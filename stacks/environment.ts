@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Pair } from "yaml";
+import { z } from "zod";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
 import { didYouMean } from "../problem/suggestion";
-import { secretsIn, valueProblems, type DataPath, type ValueProblem } from "./issue";
-import { withoutSecrets } from "./secret-text";
+import { valueProblems } from "../problem/value-problem";
+import { parseYaml, problemsInFile } from "../problem/yaml-file";
 import { stackFileSchema, type EnvironmentValues, type Tier } from "./schema";
 
 export interface Environment {
@@ -49,92 +49,20 @@ export function readEnvironment(folder: string, name: string, environments: read
 
 /** Checks the text of a stack file. @throws {BrokenStackFile} */
 export function parseEnvironment(text: string, file: string): Omit<Environment, "name"> {
-  const lines = new LineCounter();
-  // At its usual level the library warns on standard error, with what it warns about.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
-  const [broken, ...othersBroken] = syntaxErrors(document).map(({ offset, message }) => ({
-    subject: file,
-    place: place(lines, offset),
-    must: `be YAML: ${withoutSecrets(message)}`,
-  }));
-  if (broken !== undefined) throw new BrokenStackFile([broken, ...othersBroken]);
-  const ours = ourConfiguration(document);
-  const parsed = stackFileSchema.safeParse(ours, { reportInput: true });
-  const secrets = secretsIn(ours);
-  if (parsed.success && secrets.length === 0) {
-    return { tier: parsed.data["strongroom:tier"], values: parsed.data["strongroom:environment"] };
-  }
-  const [first, ...rest] = [...valueProblems(parsed.error?.issues ?? []), ...secrets]
-    .map((found) => ({ offset: offsetOf(document, found), found }))
-    .sort((left, right) => left.offset - right.offset)
-    .map(({ offset, found }) => inFile(file, place(lines, offset), found));
-  if (first === undefined) throw new Error(`${file}: the schema refused it without saying why`);
-  throw new BrokenStackFile([first, ...rest]);
-}
-
-function inFile(file: string, where: string, { problem }: ValueProblem): Problem {
-  return { ...problem, subject: file, place: where };
-}
-
-interface SyntaxError {
-  readonly offset: number;
-  readonly message: string;
-}
-
-/** What is no YAML, with the aliases that name nothing, themselves, or too much: reading their values would throw, or not end. */
-function syntaxErrors(document: Document): SyntaxError[] {
-  const errors: SyntaxError[] = document.errors.map(({ pos: [offset], message }) => ({ offset, message }));
-  visit(document, {
-    Alias: (_, alias) => {
-      const offset = alias.range?.[0] ?? 0;
-      const [from = offset, , to = offset] = alias.resolve(document)?.range ?? [];
-      if (from <= offset && offset <= to) {
-        errors.push({ offset, message: `the alias *${alias.source} must name something before it` });
-      }
-    },
-  });
-  if (errors.length > 0) return errors;
-  try {
-    document.toJS();
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    return [{ offset: 0, message: error.message }];
-  }
-  return [];
+  const yaml = parseYaml(text, file);
+  if ("problems" in yaml) throw new BrokenStackFile(yaml.problems);
+  const ours = ourConfiguration(yaml.value);
+  const parsed = stackFileSchema.safeParse(ours);
+  const [first, ...rest] = problemsInFile(yaml, valueProblems(ours, stackFileSchema), ["config"]);
+  if (first !== undefined) throw new BrokenStackFile([first, ...rest]);
+  if (!parsed.success) throw new Error(`${file}: the schema refused it without saying why`);
+  return { tier: parsed.data["strongroom:tier"], values: parsed.data["strongroom:environment"] };
 }
 
 /** Only keys of ours are ours to judge: a stack file may configure other packages as well. */
-function ourConfiguration(document: Document): Record<string, unknown> {
-  const config: unknown = document.getIn(["config"]);
-  if (!isMap(config)) return {};
-  const plain: unknown = config.toJS(document);
-  if (typeof plain !== "object" || plain === null) return {};
-  return Object.fromEntries(Object.entries(plain).filter(([key]) => key.startsWith("strongroom:")));
-}
-
-function offsetOf(document: Document, { dataPath, atKey }: ValueProblem): number {
-  return (atKey ? keyOffset(document, dataPath) : undefined) ?? valueOffset(document, dataPath);
-}
-
-function keyOffset(document: Document, dataPath: DataPath): number | undefined {
-  const parent: unknown = document.getIn(["config", ...dataPath.slice(0, -1)]);
-  if (!isMap(parent)) return undefined;
-  const pair = parent.items.find((item: Pair) => isScalar(item.key) && item.key.value === dataPath.at(-1));
-  return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
-}
-
-/** Where a value stands, or, for one that is missing, the nearest thing around it that does. */
-function valueOffset(document: Document, dataPath: DataPath): number {
-  for (let length = dataPath.length; length >= 0; length--) {
-    const node: unknown = document.getIn(["config", ...dataPath.slice(0, length)], true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
-}
-
-function place(lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `${line}:${col}`;
+function ourConfiguration(file: unknown): Record<string, unknown> {
+  const { config } = z.object({ config: z.record(z.string(), z.unknown()) }).safeParse(file).data ?? { config: {} };
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key.startsWith("strongroom:")));
 }
 
 function shown(file: string): string {

@@ -1,26 +1,31 @@
 import { z } from "zod";
-import type { Problem } from "../problem/problem";
-import { didYouMean } from "../problem/suggestion";
-import { stackFileSchema } from "./schema";
+import type { Problem } from "./problem";
 import { looksSecret, withoutSecrets } from "./secret-text";
+import { didYouMean } from "./suggestion";
 
 type Issue = z.core.$ZodIssue;
 export type DataPath = readonly (string | number)[];
 
-/** What is wrong at one place of an environment's values: a problem without its subject, and where to look for it in the file. */
+/** What is wrong at one place of a file's values: a problem without its subject, and where to look for it in the file. */
 export interface ValueProblem {
-  /** Path below `config` in the stack file, to the key or value that is wrong, or to the object that lacks one. */
+  /** To the key or value that is wrong, or to the object that lacks one. */
   readonly dataPath: DataPath;
   /** Whether the key itself is wrong, rather than its value. */
   readonly atKey: boolean;
   readonly problem: Omit<Problem, "subject">;
 }
 
+/** Everything that is wrong with a value, secrets in it as well; empty where the schema takes it. */
+export function valueProblems(value: unknown, schema: z.ZodType): ValueProblem[] {
+  const { error } = schema.safeParse(value, { reportInput: true });
+  return [...inWords(error?.issues ?? [], schema), ...secretsIn(value)];
+}
+
 /** Says what the schema found in the words of a problem: one for each key or value that is wrong. */
-export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
+function inWords(issues: readonly Issue[], schema: z.ZodType): ValueProblem[] {
   return issues.flatMap((issue): ValueProblem[] => {
     const path = dataPath(issue);
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(path, key));
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(path, key, schema));
     if (issue.code === "invalid_key") {
       return issue.issues.map((inner) => ({
         dataPath: path,
@@ -30,7 +35,7 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
     }
     const found = foundAt(issue);
     return [
-      ...(issue.code === "invalid_union" ? keysOfNoForm(issue.input, withoutDiscriminator(issue, path)) : []),
+      ...(issue.code === "invalid_union" ? keysOfNoForm(issue.input, withoutDiscriminator(issue, path), schema) : []),
       {
         dataPath: path,
         atKey: false,
@@ -40,22 +45,22 @@ export function valueProblems(issues: readonly Issue[]): ValueProblem[] {
   });
 }
 
-function unknownKey(path: DataPath, key: string): ValueProblem {
-  const must = `be a known key${didYouMean(key, keysAt(path))}`;
+function unknownKey(path: DataPath, key: string, schema: z.ZodType): ValueProblem {
+  const must = `be a known key${didYouMean(key, keysAt(path, schema))}`;
   return { dataPath: [...path, key], atKey: true, problem: { path: shownPath([...path, key]), must } };
 }
 
 /** Where no form fits, zod does not look at the keys, and a misspelled `method` would only be missed. */
-function keysOfNoForm(input: unknown, path: DataPath): ValueProblem[] {
+function keysOfNoForm(input: unknown, path: DataPath, schema: z.ZodType): ValueProblem[] {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return [];
-  const known = keysAt(path);
+  const known = keysAt(path, schema);
   return Object.keys(input)
     .filter((key) => !known.includes(key))
-    .map((key) => unknownKey(path, key));
+    .map((key) => unknownKey(path, key, schema));
 }
 
 /** `environment.server.listeners[0].address`: the way to a value as a person says it, even where a secret was taken for a key. */
-export function shownPath(path: DataPath): string {
+function shownPath(path: DataPath): string {
   return path
     .map((step, index) =>
       typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${withoutSecrets(withoutNamespace(step))}`,
@@ -86,7 +91,12 @@ function requirement(issue: Issue): string {
         ? `be ${listed(issue.options.map(String))}`
         : "be one of the forms in docs/configuration.md";
     case "too_small":
-      return `have at least ${issue.minimum} ${issue.origin === "array" ? "items" : "characters"}`;
+      if (issue.origin === "array" || issue.origin === "string") {
+        return `have at least ${issue.minimum} ${issue.origin === "array" ? "items" : "characters"}`;
+      }
+      return issue.inclusive === false ? `be more than ${issue.minimum}` : `be at least ${issue.minimum}`;
+    case "too_big":
+      return issue.inclusive === false ? `be less than ${issue.maximum}` : `be at most ${issue.maximum}`;
     case "invalid_format":
       return `match ${issue.pattern ?? issue.format}`;
     default:
@@ -105,7 +115,7 @@ function listed(words: readonly string[]): string {
 }
 
 /** Every value, and every key, that looks like a secret, wherever it stands, known key or not. */
-export function secretsIn(value: unknown, path: DataPath = []): ValueProblem[] {
+function secretsIn(value: unknown, path: DataPath = []): ValueProblem[] {
   if (typeof value === "string") return looksSecret(value) ? [heldSecret(path, false)] : [];
   if (typeof value !== "object" || value === null) return [];
   const steps: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
@@ -157,8 +167,8 @@ interface SchemaNode {
 }
 
 /** The keys that the schema knows at a place, over all its forms. */
-function keysAt(path: DataPath): string[] {
-  let nodes: SchemaNode[] = [z.toJSONSchema(stackFileSchema, { io: "input" }) as SchemaNode];
+function keysAt(path: DataPath, schema: z.ZodType): string[] {
+  let nodes: SchemaNode[] = [z.toJSONSchema(schema, { io: "input" }) as SchemaNode];
   for (const step of path) {
     nodes = nodes
       .flatMap(forms)

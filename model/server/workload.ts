@@ -12,6 +12,8 @@ export interface Container {
   /** Whether both the command and the arguments are left to the image. */
   readonly runsImageDefault: boolean;
   readonly environment: readonly Variable[];
+  /** Everything that it is set to. */
+  readonly settings: Value;
 }
 
 export interface Variable {
@@ -90,6 +92,7 @@ function readContainer(container: Value): Container {
     commandLine: [...textsOf(command), ...textsOf(args)],
     runsImageDefault: isAbsent(command) && isAbsent(args),
     environment: readEnvironment(field(container, "env")),
+    settings: container,
   };
 }
 

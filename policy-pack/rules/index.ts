@@ -22,6 +22,9 @@ import kvVersioned from "./secrets/kv-versioned";
 import databaseRoleBounded from "./secrets/database-role-bounded";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
+import metricsProtected from "./server/metrics-protected";
+import rawEndpointOff from "./server/raw-endpoint-off";
+import telemetryOn from "./server/telemetry-on";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
 import tlsMinVersion from "./tls/tls-min-version";
@@ -52,6 +55,9 @@ export const rules: readonly Rule[] = [
   databaseRoleBounded,
   pkiRoleBounded,
   transitKeyContained,
+  metricsProtected,
+  rawEndpointOff,
+  telemetryOn,
   tlsClientAddress,
   tlsListenerRequired,
   tlsMinVersion,

@@ -1,4 +1,4 @@
-import type { Resource } from "./resource";
+import { providerPrefix, type Resource } from "./resource";
 
 /** What the engine would do to one resource. A replacement is several steps of the engine and one operation here. */
 export type PlannedKind = "create" | "import" | "update" | "replace" | "delete" | "read" | "same";
@@ -10,7 +10,7 @@ export interface PlannedOperation {
   readonly type: string;
   /** Undefined for what would be created. */
   readonly before?: ResourceInState;
-  /** Undefined for what would be deleted. */
+  /** Undefined for what would be deleted, and for what the preview did not get to. */
   readonly after?: Resource;
   /** The properties that differ, for updates and replacements. Names only. */
   readonly changed: readonly string[];
@@ -21,7 +21,7 @@ export interface PlannedOperation {
 /** A resource as the state has it, with what the state says about its removal. */
 export interface ResourceInState {
   readonly resource: Resource;
-  /** Its id at the provider. */
+  /** Its id at the provider; components have none. */
   readonly id: string | undefined;
   /** Whether the engine refuses to delete it. */
   readonly isProtected: boolean;
@@ -31,7 +31,37 @@ export interface ResourceInState {
   readonly deletedWith: string | undefined;
 }
 
-/** Everything that one preview plans. */
+/** Everything that one preview plans. The engine creates and updates first, and deletes what is no longer declared at the end. */
 export interface Change {
   readonly operations: readonly PlannedOperation[];
+}
+
+/** An object that would be taken from its server. */
+export interface Removal {
+  readonly operation: PlannedOperation;
+  readonly before: ResourceInState;
+  /** The removal that it is part of: nothing is asked of the server for this one. */
+  readonly partOf: string | undefined;
+}
+
+/**
+ * Everything that would be taken from a server, by a deletion or a replacement. What is retained stays there, and so does what
+ * should go with something that is retained (resource/deploy/step.go, DeleteStep.Apply).
+ */
+export function removalsIn({ operations }: Change): Removal[] {
+  const removed = operations.filter(({ kind }) => kind === "delete" || kind === "replace");
+  const byUrn = new Map(removed.map(({ urn, before }) => [urn, before]));
+  return removed.flatMap((operation) => {
+    const { before } = operation;
+    if (before === undefined || !isOnServer(before) || before.isRetained) return [];
+    const { deletedWith } = before;
+    const container = deletedWith === undefined ? undefined : byUrn.get(deletedWith);
+    if (container?.isRetained === true) return [];
+    return [{ operation, before, partOf: container === undefined ? undefined : deletedWith }];
+  });
+}
+
+/** Whether it is an object on a server: components, the stack and the providers' settings are not. */
+export function isOnServer({ id, resource }: ResourceInState): boolean {
+  return id !== undefined && !resource.type.startsWith(providerPrefix);
 }

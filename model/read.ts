@@ -42,6 +42,7 @@ function readContainer(data: object, place: Place, isSecret: boolean): Value {
     return known(items, place);
   }
   if ("__pulumiAsset" in data || "__pulumiArchive" in data) return unknown("is a file that rules cannot open", place);
+  if (serialisedMark in data) return readSerialised(data, place);
   // A container's environment and a Helm value pair a name with a value: the name says whether the value is secret.
   const nameBeside = "value" in data && "name" in data ? readMember(data, "name", place, false) : undefined;
   const namesSecret =
@@ -56,6 +57,15 @@ function readContainer(data: object, place: Place, isSecret: boolean): Value {
     ),
     place,
   );
+}
+
+/** What a state or an event has in place of a value that is more than data (sdk/go/common/resource/sig, sig.go). */
+const serialisedMark = "4dabf18193072939515e22adb298388d";
+const serialisedSecret = "1b47061264138c4ac30d75fd1eb44270";
+
+function readSerialised(data: object, place: Place): Value {
+  const isSecret = Reflect.get(data, serialisedMark) === serialisedSecret;
+  return unknown(isSecret ? "stands encrypted in Pulumi's state" : "is a file or an object that rules cannot read", place);
 }
 
 function readMember(container: object, key: string | number, place: Place, isSecret: boolean): Value {

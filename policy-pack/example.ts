@@ -9,6 +9,8 @@ export interface Example {
   /** What the example shows: `tls_disable = "t" in a ConfigMap`. */
   readonly name: string;
   readonly resources: readonly [ExampleResource, ...ExampleResource[]];
+  /** For rules over planned changes: what the state has, while the program declares `resources`. */
+  readonly before?: readonly ExampleResource[];
   /** The token that the provider would use without an argument, and what Vault says of it. */
   readonly token?: ExampleToken;
   /** The value of `strongroom:tier`; `production` unless given, and `undefined` for none. */
@@ -26,8 +28,14 @@ export interface ExampleResource {
   readonly props: Readonly<Record<string, unknown>>;
   /** The arguments of the Vault provider behind it. */
   readonly provider?: Readonly<Record<string, unknown>>;
-  /** Whether Pulumi refuses to delete it. */
+  /** Whether Pulumi refuses to delete it; where nothing is said, nobody knows. */
   readonly protect?: boolean;
+  /** Whether Pulumi leaves it on the server when it forgets it. */
+  readonly retainOnDelete?: boolean;
+  /** The name of the resource with which it is deleted. */
+  readonly deletedWith?: string;
+  /** That it cannot be changed in place, and which of the two is there for a moment: both, or neither. */
+  readonly replaced?: "created first" | "deleted first";
   /** Props whose value the resource of that name decides, and which are `notKnownYet`. */
   readonly decidedBy?: Readonly<Record<string, string>>;
 }

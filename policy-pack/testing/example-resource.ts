@@ -11,6 +11,11 @@ export function resourcesOf({ resources }: Pick<Example, "resources">): Resource
   });
 }
 
+/** What the state has in an example of a change. */
+export function stateOf({ before = [] }: Pick<Example, "before">): Resource[] {
+  return before.map(readOnce);
+}
+
 /** Examples share resources, and reading one behind proxies takes its time. */
 const read = new WeakMap<ExampleResource, Resource>();
 
@@ -30,7 +35,7 @@ function decidersOf({ decidedBy }: ExampleResource, resources: readonly ExampleR
   );
 }
 
-function rawResource({ type, name = "example", props, provider, protect = false }: ExampleResource): RawResource {
+function rawResource({ type, name = "example", props, provider, protect }: ExampleResource): RawResource {
   const { revealed, names } = revealSecrets(props);
   return {
     urn: `urn:pulumi:production::example::${type}::${name}`,
@@ -38,7 +43,7 @@ function rawResource({ type, name = "example", props, provider, protect = false 
     name,
     props: behindProxy(revealed),
     additionalSecretOutputs: names,
-    options: { protect },
+    ...(protect === undefined ? {} : { options: { protect } }),
     ...(provider === undefined
       ? {}
       : { provider: rawResource({ type: vaultProviderType, name: "provider", props: provider }) }),

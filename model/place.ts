@@ -11,7 +11,10 @@ export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** The line on which the content of a text begins: for YAML's block texts, the one below the mark. */
+  /**
+   * The line on which the content of a text begins: for YAML's block texts, the one below the mark. Only where the text's lines are
+   * the file's own: a text with escapes or in base64 has lines of which the file knows nothing.
+   */
   readonly textLine?: number;
 }
 
@@ -21,8 +24,10 @@ export function within(place: Place, ...steps: readonly (string | number)[]): Pl
 
 /** The place in the file, also of a line inside a text that stands in it; undefined for what was read from no file. */
 export function positionOf({ line, position }: Place): Position | undefined {
-  if (position === undefined || line === undefined) return position;
-  return { file: position.file, line: (position.textLine ?? position.line) + line - 1, column: 1 };
+  if (position === undefined) return undefined;
+  const { file, textLine, column } = position;
+  if (textLine === undefined || line === undefined) return { file, line: position.line, column };
+  return { file, line: textLine + line - 1, column: 1 };
 }
 
 /** `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`. Empty for a resource itself. */

@@ -1,5 +1,5 @@
 import type { Resource } from "../resource";
-import { containersOf, podSpecOf, podTemplateOf, runsVault } from "../server/workload";
+import { containersOf, podSpecOf, podTemplateOf, runsVault, wordsOf, type Container } from "../server/workload";
 import { field, type Value } from "../value";
 import { kindOf, manifestsIn, manifestsOf, namespaceOf } from "./manifests";
 import { labelsOf } from "./selector";
@@ -29,7 +29,7 @@ function asServers(manifest: Resource): ServerWorkload[] {
   const podSpec = podSpecOf(manifest);
   const template = podTemplateOf(manifest);
   if (kind === undefined || podSpec === undefined || template === undefined) return [];
-  if (!containersOf(manifest).some(runsVault)) return [];
+  if (kind === "Job" || kind === "CronJob" || !containersOf(manifest).some(runsServer)) return [];
   return [
     {
       manifest,
@@ -40,3 +40,13 @@ function asServers(manifest: Resource): ServerWorkload[] {
     },
   ];
 }
+
+/** Whether the container runs a server and not another of Vault's commands, as agents and jobs do. */
+export function runsServer(container: Container): boolean {
+  const words = wordsOf(container);
+  const has = (commands: readonly string[]) =>
+    words.some((word) => word.kind === "known" && commands.includes(word.value));
+  return runsVault(container) && (has(["server"]) || !has(otherCommands));
+}
+
+const otherCommands = ["agent", "proxy", "operator", "login", "read", "write", "kv", "token", "status"];

@@ -65,7 +65,10 @@ const serialisedSecret = "1b47061264138c4ac30d75fd1eb44270";
 
 function readSerialised(data: object, place: Place): Value {
   const isSecret = Reflect.get(data, serialisedMark) === serialisedSecret;
-  return unknown(isSecret ? "stands encrypted in Pulumi's state" : "is a file or an object that rules cannot read", place);
+  return unknown(
+    isSecret ? "stands encrypted in Pulumi's state" : "is a file or an object that rules cannot read",
+    place,
+  );
 }
 
 function readMember(container: object, key: string | number, place: Place, isSecret: boolean): Value {

@@ -25,20 +25,26 @@ export function withEachLeaf(example: Example, replace: (value: unknown, name: s
   });
 }
 
-/** Every value in an example's resources and their providers. */
+/** Every value in an example's resources and their providers, and in what the state has before a change. */
 export function leavesOf(example: Example): Leaf[] {
-  return example.resources.flatMap((resource, index) => {
-    const put = (changed: Partial<ExampleResource>): Example => ({
-      ...example,
-      resources: replaceAt(example.resources, index, { ...resource, ...changed }),
-    });
-    return [
-      ...inData(resource.props, "").map((leaf) => placed(leaf, resource.type, (props) => put({ props }))),
-      ...inData(resource.provider ?? {}, "").map((leaf) =>
-        placed(leaf, `${resource.type} provider`, (provider) => put({ provider })),
-      ),
-    ];
-  });
+  const { resources, before = [] } = example;
+  return [
+    ...resources.flatMap((resource, index) =>
+      leavesIn(resource, resource.type, (other) => ({ ...example, resources: replaceAt(resources, index, other) })),
+    ),
+    ...before.flatMap((resource, index) =>
+      leavesIn(resource, `before ${resource.type}`, (other) => ({ ...example, before: before.with(index, other) })),
+    ),
+  ];
+}
+
+function leavesIn(resource: ExampleResource, owner: string, put: (other: ExampleResource) => Example): Leaf[] {
+  return [
+    ...inData(resource.props, "").map((leaf) => placed(leaf, owner, (props) => put({ ...resource, props }))),
+    ...inData(resource.provider ?? {}, "").map((leaf) =>
+      placed(leaf, `${owner} provider`, (provider) => put({ ...resource, provider })),
+    ),
+  ];
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import type { Example } from "../example";
 import type { Finding } from "../finding";
 import { judge } from "../judge";
 import type { Login, Rule } from "../rule";
+import { changeOf } from "./change";
 import { resourcesOf } from "./example-resource";
 
 /**
@@ -29,7 +30,7 @@ export function runExample(rule: Rule, example: Example): Finding[] {
         .filter(({ type }) => type === vaultProviderType)
         .flatMap((provider) => judge(rule, loginOf(provider, example), config, environment));
     case "change":
-      return [];
+      return judge(rule, changeOf(example), config, environment);
   }
 }
 

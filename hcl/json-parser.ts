@@ -64,11 +64,14 @@ class JsonParser {
     const keys: Key[] = [];
     for (;;) {
       const token = this.scan();
-      const [first, ...rest] = keys;
       if (token.kind === "EOF") return undefined;
-      if (token.kind === "STRING") keys.push(jsonKey(token));
-      else if (token.kind === "COLON" && first !== undefined) return [first, ...rest];
-      else return this.fail(`expected: STRING got: ${token.kind}`);
+      if (token.kind === "STRING") {
+        keys.push(jsonKey(token));
+        continue;
+      }
+      const [first, ...rest] = keys;
+      if (token.kind === "COLON" && first !== undefined) return [first, ...rest];
+      return this.fail(`expected: STRING got: ${token.kind}`);
     }
   }
 

@@ -16,37 +16,52 @@ function isText(value: Value): boolean {
   return value.kind === "secret" || (value.kind === "known" && typeof value.value === "string");
 }
 
-/** The configuration that a text is, or else those inside it: a script's here-document, cloud-init's files. */
+/** The configuration that a text is, or else the one inside it: in a script's here-document, in cloud-init's files. */
 export function readEmbedded(text: Value): Value[] {
   const whole = text.kind === "unknown" ? undefined : readConfigurationText(text);
   if (whole !== undefined && whole.kind === "known") return [whole];
-  return listenerBlocks(text).flatMap((block) => readConfigurationText(block) ?? []);
+  const inside = onlyConfiguration(text);
+  return inside === undefined ? [] : [readConfigurationText(inside) ?? []].flat();
 }
 
-function listenerBlocks(text: Value): Value[] {
+function onlyConfiguration(text: Value): Value | undefined {
   if (text.kind === "secret") {
-    return readSecret(text, (revealed) => blocksIn(revealed).map((block) => secret(block, text.place, text.because)));
+    return readSecret(text, (revealed) => {
+      const inside = configurationIn(revealed);
+      return inside === undefined ? undefined : secret(inside, text.place, text.because);
+    });
   }
-  if (text.kind !== "known" || typeof text.value !== "string") return [];
-  return blocksIn(text.value).map((block) => known(block, text.place));
+  if (text.kind !== "known" || typeof text.value !== "string") return undefined;
+  const inside = configurationIn(text.value);
+  return inside === undefined ? undefined : known(inside, text.place);
 }
 
-/** Each `listener "tcp" { }` up to its closing brace, on the lines that it has in the whole text. */
-function blocksIn(text: string): string[] {
-  const blocks: string[] = [];
+/** A block of a server's configuration, or a setting on a line of its own. */
+const part =
+  /(?<=^|\n)[ \t]*(?:(?<block>(?:listener|storage|ha_storage|seal|service_registration|user_lockout)[ \t]+"?\w+"?[ \t]*\{|telemetry[ \t]*\{)|(?:api_addr|cluster_addr|cluster_name|disable_mlock|ui|raw_storage_endpoint|introspection_endpoint|enable_unauthenticated_access|log_level|(?:default|max)_lease_ttl)[ \t]*=[ \t]*(?:"[^"\n]*"|\[[^\]\n]*\]|\w+)[ \t]*(?=$|[\r\n]))/giu;
+
+/**
+ * A text with everything blank that is no block or setting of a server's, so that what remains stands on the lines that it has in the
+ * whole text; undefined where no block remains.
+ */
+function configurationIn(text: string): string | undefined {
+  const pieces: string[] = [];
   let read = 0;
-  for (const { index, 0: opening } of text.matchAll(/\blistener\s+"?(?:tcp|unix)"?\s*\{/giu)) {
-    // Inside a block that is read already, or in a comment.
-    if (index < read || /(?:^|\n)[ \t]*(?:#|\/\/)[^\n]*$/u.test(text.slice(Math.max(0, index - longestLine), index)))
-      continue;
-    read = endOfBlock(text, index + opening.length);
-    const lines = text.slice(0, index).split("\n").length - 1;
-    blocks.push("\n".repeat(lines) + text.slice(index, read));
+  let hasBlock = false;
+  for (const { index, 0: found, groups } of text.matchAll(part)) {
+    // Inside a block that is read already.
+    if (index < read) continue;
+    const end = groups?.["block"] === undefined ? index + found.length : endOfBlock(text, index + found.length);
+    hasBlock ||= groups?.["block"] !== undefined;
+    pieces.push(blank(text.slice(read, index)), text.slice(index, end));
+    read = end;
   }
-  return blocks;
+  return hasBlock ? pieces.join("") : undefined;
 }
 
-const longestLine = 200;
+function blank(text: string): string {
+  return text.replace(/[^\n]+/gu, "");
+}
 
 /** Past the brace that closes the one before `start`; the text's end if none does, which then does not parse. */
 function endOfBlock(text: string, start: number): number {

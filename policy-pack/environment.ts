@@ -1,5 +1,6 @@
 import type { Resource } from "../model/resource";
 import { serversIn } from "../model/platform/servers";
+import type { Problem } from "../problem/problem";
 
 /** How strict the rules are. */
 export type Tier = "dev" | "staging" | "production";
@@ -26,6 +27,8 @@ export interface Environment {
   readonly vaultAddress: string | undefined;
   /** `VAULT_SKIP_VERIFY`, which counts for every provider, whatever it says itself. */
   readonly vaultSkipVerify: string | undefined;
+  /** What is wrong in the files in which the project configures and waives rules. */
+  readonly ruleFileProblems?: readonly Problem[];
 }
 
 /** @param declared the text of `strongroom:tier`; anything but a tier counts as production. */

@@ -17,9 +17,14 @@ export interface Example {
   readonly tier?: string | undefined;
   readonly responsible?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, unknown>>;
+  /** The lines of the project's files about rules, read on {@link exampleDay}. */
+  readonly files?: { readonly rules?: readonly string[]; readonly waivers?: readonly string[] };
   /** It shows only what its own rule is about: another rule may find something in it. */
   readonly isPartial?: boolean;
 }
+
+/** The day on which examples are judged. */
+export const exampleDay = "2026-06-01";
 
 export interface ExampleResource {
   readonly type: string;

@@ -25,8 +25,8 @@ export function judge<K extends Kind>(
 }
 
 function nounOf(subject: Subjects[Kind], environment: Environment): string {
-  if ("resources" in subject || "operations" in subject) return `stack ${environment.stack}`;
-  return subjectOf("urn" in subject ? subject : subject.provider);
+  if ("urn" in subject) return subjectOf(subject);
+  return "provider" in subject ? subjectOf(subject.provider) : `stack ${environment.stack}`;
 }
 
 function toFinding(

@@ -1,4 +1,11 @@
-import { cleanFinding, type Finding, type FindingVerdict, type Severity, type Source } from "./finding";
+import {
+  cleanFinding,
+  type Acceptance,
+  type Finding,
+  type FindingVerdict,
+  type Severity,
+  type Source,
+} from "./finding";
 
 /**
  * The one form of a finding as text. Pulumi shows it as it stands, and plan/ reads findings back from the engine's events with
@@ -13,15 +20,18 @@ import { cleanFinding, type Finding, type FindingVerdict, type Severity, type So
  *   asked for by "Production Hardening" (End-to-End TLS)
  *   docs/rules/tls-listener-required.md
  * ```
+ *
+ * One that is accepted for a while says `(waived)` in its first line, and why, by whom and until when below it.
  */
 export function printMessage(finding: Finding): string {
-  const { ruleId, severity, verdict, subject, path, must, found, fix, sources, docs } = cleanFinding(finding);
+  const { ruleId, severity, verdict, subject, path, must, found, fix, sources, docs, waiver } = cleanFinding(finding);
   return [
-    `${severity} ${ruleId}${verdictWords[verdict]}: ${subject}`,
+    `${severity} ${ruleId}${words(verdict, waiver)}: ${subject}`,
     ...line("at", path),
     ...line("must", must),
     ...line("found", found),
     ...line("fix", fix),
+    ...(waiver === undefined ? [] : waiverLines(waiver)),
     ...(sources.length === 0 ? [] : [`  ${askedFor}${sources.map(printSource).join(", ")}`]),
     `  ${docs}`,
   ].join("\n");
@@ -54,12 +64,13 @@ export function parseMessage(text: string): Finding | undefined {
   return {
     ruleId,
     severity,
-    verdict: verdictOf(head?.["verdict"]),
+    verdict: verdictOf(head?.["words"]),
     subject,
     ...optional("path", field(body, "at")),
     must,
     ...optional("found", field(body, "found")),
     ...optional("fix", field(body, "fix")),
+    ...(isWaived(head?.["words"]) ? { waiver: waiverIn(body) } : {}),
     sources: parseSources(body.find((each) => each.startsWith(`  ${askedFor}`))),
     docs: docs.trim(),
   };
@@ -68,13 +79,33 @@ export function parseMessage(text: string): Finding | undefined {
 const askedFor = "asked for by ";
 const verdictWords: Readonly<Record<FindingVerdict, string>> = {
   violation: "",
-  "not-evaluated": " (not evaluated)",
-  crash: " (rule failed)",
+  "not-evaluated": "not evaluated",
+  crash: "rule failed",
 };
+const waived = "waived";
 const heading =
-  /^(?<severity>critical|high|medium|low) (?<ruleId>[a-z0-9]+(?:-[a-z0-9]+)*)(?<verdict> \(not evaluated\)| \(rule failed\))?: (?<subject>.*)$/u;
+  /^(?<severity>critical|high|medium|low) (?<ruleId>[a-z0-9]+(?:-[a-z0-9]+)*)(?: \((?<words>(?:not evaluated|rule failed|, |waived)+)\))?: (?<subject>.*)$/u;
 const colourTag = /<\{%.*?%\}>/gu;
 const labelWidth = "found  ".length;
+
+/** ` (not evaluated, waived)`, or nothing for a violation that counts. */
+function words(verdict: FindingVerdict, waiver: Acceptance | undefined): string {
+  const said = [verdictWords[verdict], waiver === undefined ? "" : waived].filter((word) => word !== "");
+  return said.length === 0 ? "" : ` (${said.join(", ")})`;
+}
+
+function waiverLines({ reason, owner, expires }: Acceptance): string[] {
+  return [...line("reason", reason), ...line("owner", owner), ...line("until", expires)];
+}
+
+function isWaived(said: string | undefined): boolean {
+  return said?.split(", ").includes(waived) ?? false;
+}
+
+function waiverIn(lines: readonly string[]): Acceptance {
+  const given = (label: string) => field(lines, label) ?? "";
+  return { reason: given("reason"), owner: given("owner"), expires: given("until") };
+}
 
 function line(label: string, text: string | undefined): string[] {
   return text === undefined ? [] : [`  ${label.padEnd(labelWidth)}${text}`];
@@ -99,9 +130,10 @@ function parseSources(text: string | undefined): Source[] {
   }));
 }
 
-function verdictOf(words: string | undefined): FindingVerdict {
-  if (words === verdictWords["not-evaluated"]) return "not-evaluated";
-  return words === verdictWords.crash ? "crash" : "violation";
+function verdictOf(said: string | undefined): FindingVerdict {
+  const [first] = said?.split(", ") ?? [];
+  if (first === verdictWords["not-evaluated"]) return "not-evaluated";
+  return first === verdictWords.crash ? "crash" : "violation";
 }
 
 function isSeverity(text: string | undefined): text is Severity {

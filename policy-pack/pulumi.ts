@@ -15,23 +15,32 @@ import { docsPage, type Finding } from "./finding";
 import { judge } from "./judge";
 import { levelConfig, levelOf } from "./level";
 import { printMessage } from "./message";
-import type { Kind, PolicyRule, Rule, RuleOf, Stack, StackRule, Subjects } from "./rule";
+import type { Kind, PolicyRule, Rule, RuleOf, Stack, StackRule, Subjects, WaiversInUse } from "./rule";
+import { startWaiving, type Waiving } from "./waiving";
 
 /** The rules as Pulumi's policies. Every finding carries its own level, whatever level Pulumi has for the policy. */
-export function toPolicies(rules: readonly Rule[], environment: Environment, surroundings: Surroundings): Policies {
+export function toPolicies(
+  rules: readonly Rule[],
+  environment: Environment,
+  surroundings: Surroundings,
+  waiving: Waiving = startWaiving([], environment.stack, ""),
+): Policies {
+  const frame = { environment, waiving };
   const resourceOf = convertOnce((args: ResourceValidationArgs) => args.urn, toResource);
   const stackOf = convertOnce((args: StackValidationArgs) => String(args.resources.length), toStack);
   const validateStack =
     (rule: StackRule): StackValidationPolicy["validateStack"] =>
     (args, report) =>
-      say(rule, stackOf(rule.id, args), args, report, environment);
-  return rules.filter(isPolicyRule).map((rule): ResourceValidationPolicy | StackValidationPolicy => {
+      say(rule, stackOf(rule.id, args), args, report, frame);
+  // Pulumi calls policies in this order, and what waivers came to is known when every other rule has spoken.
+  const inOrder = [...rules].sort((left, right) => Number(left.kind === "waivers") - Number(right.kind === "waivers"));
+  return inOrder.filter(isPolicyRule).map((rule): ResourceValidationPolicy | StackValidationPolicy => {
     switch (rule.kind) {
       case "resource": {
         const { overStack } = rule;
         return {
           ...describe(rule),
-          validateResource: (args, report) => say(rule, resourceOf(rule.id, args), args, report, environment),
+          validateResource: (args, report) => say(rule, resourceOf(rule.id, args), args, report, frame),
           // One policy can be both (@pulumi/policy, policy.js: isResourcePolicy, isStackPolicy).
           ...(overStack === undefined ? {} : { validateStack: validateStack(overStack) }),
         };
@@ -41,13 +50,24 @@ export function toPolicies(rules: readonly Rule[], environment: Environment, sur
           ...describe(rule),
           validateResource: async (args, report) => {
             if (args.type !== vaultProviderType) return;
-            say(rule, await loginOf(resourceOf(rule.id, args), surroundings), args, report, environment);
+            say(rule, await loginOf(resourceOf(rule.id, args), surroundings), args, report, frame);
           },
         };
       case "stack":
         return { ...describe(rule), validateStack: validateStack(rule) };
+      case "waivers":
+        return {
+          ...describe(rule),
+          validateStack: (args, report) => say(rule, waiversOfPack(rules, waiving), args, report, frame),
+        };
     }
   });
+}
+
+/** Those for findings of the guard are plan/'s to judge: no policy sees what they accept. */
+function waiversOfPack(rules: readonly Rule[], waiving: Waiving): WaiversInUse {
+  const ids = new Set(rules.filter(isPolicyRule).map(({ id }) => id));
+  return { waivers: waiving.uses().filter(({ waiver }) => ids.has(waiver.rule)) };
 }
 
 function isPolicyRule(rule: Rule): rule is PolicyRule {
@@ -76,20 +96,33 @@ function configSchema(rule: Rule): PolicyConfigSchema {
   return { properties: z.record(z.string(), z.looseObject({})).parse(properties) };
 }
 
+interface Frame {
+  readonly environment: Environment;
+  readonly waiving: Waiving;
+}
+
 function say<K extends Kind>(
   rule: RuleOf<K>,
   subject: Subjects[K],
   args: ResourceValidationArgs | StackValidationArgs,
   report: ReportViolation,
-  environment: Environment,
+  { environment, waiving }: Frame,
 ): void {
   const settings = args.getConfig();
   const levels = levelConfig.safeParse(settings);
   for (const finding of judge(rule, subject, settings, environment)) {
     // The CLI has checked the configuration against the schema; should it not have, the rule's own level counts.
     const level = levelOf(finding.verdict, rule, environment.tier, levels.data ?? {});
-    if (level !== "off") reportAt(report, finding, level === "block" ? "mandatory" : "advisory");
+    if (level === "off") continue;
+    const said = waiving.accept(finding, urnOf(args));
+    reportAt(report, said, level === "block" && said.waiver === undefined ? "mandatory" : "advisory");
   }
+}
+
+/** What is said about a whole stack is about the stack itself, and the engine has it under that URN. */
+function urnOf(args: ResourceValidationArgs | StackValidationArgs): string {
+  if ("urn" in args) return args.urn;
+  return args.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
 }
 
 function reportAt(report: ReportViolation, finding: Finding, enforcementLevel: "mandatory" | "advisory"): void {

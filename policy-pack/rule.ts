@@ -7,6 +7,7 @@ import type { Example, BadExample, UnknownExample } from "./example";
 import type { Severity, Source } from "./finding";
 import type { Outcome } from "./outcome";
 import type { TokenOrigin } from "./token-origin";
+import type { WaiverUse } from "./waiver";
 
 /** One provider and the token with which it would reach Vault, if it would use one; see policy-pack/connection.ts. */
 export interface Login {
@@ -25,6 +26,11 @@ export interface Stack {
   readonly resources: readonly Resource[];
 }
 
+/** The waivers of an environment, at the end of a run. */
+export interface WaiversInUse {
+  readonly waivers: readonly WaiverUse[];
+}
+
 /** What a rule of each kind judges. */
 export interface Subjects {
   readonly resource: Resource;
@@ -32,6 +38,8 @@ export interface Subjects {
   readonly stack: Stack;
   /** What a preview plans, which Pulumi's own policies never see: judged by plan/, over the engine's events. */
   readonly change: Change;
+  /** What the project's waivers came to, judged when every other rule has spoken. */
+  readonly waivers: WaiversInUse;
 }
 export type Kind = keyof Subjects;
 
@@ -59,6 +67,10 @@ export interface RuleData {
   readonly remediation: string;
   /** The limits that an environment may set, each described and with a default. */
   readonly config: z.ZodObject;
+  /** False where the project must not be able to make it less strict (stacks/rules.yaml). */
+  readonly isConfigurable?: false;
+  /** False where nobody can accept what it finds (stacks/waivers.yaml): it is about waivers and the like itself. */
+  readonly isWaivable?: false;
   readonly examples: {
     readonly good: readonly [Example, ...Example[]];
     readonly bad: readonly [BadExample, ...BadExample[]];
@@ -95,7 +107,8 @@ export type ResourceRule = RuleOf<"resource">;
 export type LoginRule = RuleOf<"login">;
 export type StackRule = RuleOf<"stack">;
 export type ChangeRule = RuleOf<"change">;
-export type Rule = ResourceRule | LoginRule | StackRule | ChangeRule;
+export type WaiverRule = RuleOf<"waivers">;
+export type Rule = ResourceRule | LoginRule | StackRule | ChangeRule | WaiverRule;
 /** The rules that judge inside the engine. */
 export type PolicyRule = Exclude<Rule, ChangeRule>;
 

@@ -1,12 +1,17 @@
-import { PolicyPack } from "@pulumi/policy";
+import { PolicyPack, type Policies, type PolicyPackConfig } from "@pulumi/policy";
+import { getProject } from "@pulumi/pulumi";
+import type { RuleSettings } from "./configuration";
 import { ownSurroundings } from "./connection";
+import { dayOf } from "./day";
 import { readEnvironment } from "./environment-config";
+import { projectAround, readProjectRules } from "./project-rules";
 import { toPolicies } from "./pulumi";
 import type { Rule } from "./rule";
 import { rules } from "./rules/index";
+import { startWaiving } from "./waiving";
 
 /**
- * Starts the pack in this process: Strongroom's rules, and a company's own beside them.
+ * Starts the pack in this process: Strongroom's rules, and a company's own beside them, as strict as the project says.
  *
  * @throws {Error} where one of its own has the id of another rule
  */
@@ -16,5 +21,27 @@ export function strongroomPack(own: readonly Rule[] = []): PolicyPack {
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   if (twice.length > 0) throw new Error(`two rules of one pack have the same id: ${twice.join(", ")}`);
   const surroundings = ownSurroundings();
-  return new PolicyPack("strongroom", { policies: toPolicies(all, readEnvironment(surroundings), surroundings) });
+  const environment = readEnvironment(surroundings);
+  const today = dayOf(new Date());
+  const said = readProjectRules(projectAround(process.cwd(), getProject()), {
+    rules: all,
+    environment: environment.stack,
+    today,
+  });
+  const policies = toPolicies(
+    all,
+    { ...environment, ruleFileProblems: said.problems },
+    surroundings,
+    startWaiving(said.waivers, environment.stack, today),
+  );
+  return new PolicyPack("strongroom", { policies }, settingsOf(policies, said.settings));
+}
+
+/**
+ * Pulumi lays --policy-pack-config over these settings, key by key, and refuses those of a policy that it does not know: the rules
+ * over planned changes are plan/'s.
+ */
+function settingsOf(policies: Policies, settings: RuleSettings): PolicyPackConfig {
+  const names = new Set(policies.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(settings).filter(([id]) => names.has(id)));
 }

@@ -8,7 +8,12 @@ export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
   /** Line and column, from 1. */
-  position(path: DataPath, atKey?: boolean): { readonly line: number; readonly column: number };
+  readonly position: (path: DataPath, atKey?: boolean) => LineAndColumn;
+}
+
+interface LineAndColumn {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** @param file how problems name it */
@@ -16,7 +21,7 @@ export function parseYaml(text: string, file: string): YamlFile | { readonly pro
   const lines = new LineCounter();
   // At its usual level the library warns on standard error, with what it warns about.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
-  const positionAt = (offset: number) => {
+  const positionAt = (offset: number): LineAndColumn => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
@@ -50,7 +55,7 @@ export function problemsInFile(
     .map(({ at, problem }) => ({ ...problem, subject: file, place: shown(at) }));
 }
 
-function shown({ line, column }: { readonly line: number; readonly column: number }): string {
+function shown({ line, column }: LineAndColumn): string {
   return `${line}:${column}`;
 }
 

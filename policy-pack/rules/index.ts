@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import auditNoRaw from "./audit/audit-no-raw";
+import auditPersistentSink from "./audit/audit-persistent-sink";
 import auditRedundancy from "./audit/audit-redundancy";
 import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
@@ -12,7 +13,12 @@ import noPasswordAuth from "./auth/no-password-auth";
 import mfaForPeople from "./auth/mfa-for-people";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
+import configurationValid from "./change/configuration-valid";
 import tierDeclared from "./change/tier-declared";
+import waiverExpired from "./change/waiver-expired";
+import waiverExpiresSoon from "./change/waiver-expires-soon";
+import waiverUnused from "./change/waiver-unused";
+import waiversValid from "./change/waivers-valid";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
@@ -33,6 +39,7 @@ import tlsNoSkipVerify from "./tls/tls-no-skip-verify";
 /** Every rule, by family. `npm run new:rule` adds to it. */
 export const rules: readonly Rule[] = [
   auditNoRaw,
+  auditPersistentSink,
   auditRedundancy,
   approleNetworkBound,
   approleSecretIdBounded,
@@ -45,7 +52,12 @@ export const rules: readonly Rule[] = [
   mfaForPeople,
   oidcRedirectUris,
   tokenTtlBounded,
+  configurationValid,
   tierDeclared,
+  waiverExpired,
+  waiverExpiresSoon,
+  waiverUnused,
+  waiversValid,
   noDevServer,
   noRootPolicyGrant,
   noRootToken,

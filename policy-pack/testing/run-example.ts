@@ -2,10 +2,13 @@ import type { Resource } from "../../model/resource";
 import { vaultProviderType } from "../../model/resource";
 import { known, unknown } from "../../model/value";
 import { tierOf, type Environment } from "../environment";
-import type { Example } from "../example";
+import { exampleDay, type Example } from "../example";
 import type { Finding } from "../finding";
 import { judge } from "../judge";
-import type { Login, Rule } from "../rule";
+import { projectRulesOf, type ProjectRules } from "../project-rules";
+import type { Login, Rule, WaiversInUse } from "../rule";
+import { rules } from "../rules/index";
+import { startWaiving } from "../waiving";
 import { changeOf } from "./change";
 import { resourcesOf } from "./example-resource";
 
@@ -31,7 +34,37 @@ export function runExample(rule: Rule, example: Example): Finding[] {
         .flatMap((provider) => judge(rule, loginOf(provider, example), config, environment));
     case "change":
       return judge(rule, changeOf(example), config, environment);
+    case "waivers":
+      return judge(rule, waiversInUse(resources, projectRulesIn(example), environment), config, environment);
   }
+}
+
+/** What the example's waivers come to, where they are for rules that judge single resources. */
+function waiversInUse(
+  resources: readonly Resource[],
+  { waivers }: ProjectRules,
+  environment: Environment,
+): WaiversInUse {
+  const { accept, uses } = startWaiving(waivers, environment.stack, exampleDay);
+  for (const rule of rules) {
+    if (rule.kind !== "resource" || !waivers.some((waiver) => waiver.rule === rule.id)) continue;
+    for (const resource of resources) {
+      for (const finding of judge(rule, resource, {}, environment)) accept(finding, resource.urn);
+    }
+  }
+  return { waivers: uses() };
+}
+
+/** What the example's files say, in a project with the usual environments. */
+function projectRulesIn({ files }: Example): ProjectRules {
+  return projectRulesOf(
+    {
+      rules: files?.rules?.join("\n"),
+      waivers: files?.waivers?.join("\n"),
+      environments: ["dev", "staging", "production"],
+    },
+    { rules, environment: "production", today: exampleDay },
+  );
 }
 
 function environmentOf(example: Example): Environment {
@@ -44,6 +77,7 @@ function environmentOf(example: Example): Environment {
     responsible: example.responsible ?? {},
     vaultAddress: undefined,
     vaultSkipVerify: undefined,
+    ruleFileProblems: example.files === undefined ? [] : projectRulesIn(example).problems,
   };
 }
 

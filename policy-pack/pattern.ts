@@ -1,0 +1,14 @@
+/** Whether the whole text fits a pattern in which `*` stands for any text, none as well, and everything else for itself. */
+export function fits(pattern: string, text: string): boolean {
+  const [start = "", ...others] = pattern.split("*");
+  const end = others.pop();
+  if (end === undefined) return text === pattern;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let from = start.length;
+  for (const part of others) {
+    const found = text.indexOf(part, from);
+    if (found === -1) return false;
+    from = found + part.length;
+  }
+  return from <= text.length - end.length;
+}

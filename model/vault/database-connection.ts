@@ -36,6 +36,9 @@ const blocks: Readonly<Record<string, { readonly single: string; readonly list: 
   snowflake: { single: "snowflake", list: "snowflakes" },
 };
 
+/** The names of the blocks that a connection of its own can have. */
+export const connectionBlocks: readonly string[] = Object.values(blocks).map(({ single }) => single);
+
 /** The connections that a resource declares; none for what is about something else. */
 export function databaseConnectionsOf(resource: Resource): (DatabaseConnection | Unknown)[] {
   switch (resource.type) {
@@ -75,6 +78,7 @@ function writtenConnection(resource: Resource): (DatabaseConnection | Unknown)[]
   const connection = foundIn(resource, {
     types: [],
     path: /^(?!(?:auth|sys|identity)\/).+\/config\/[^/]+$/u,
+    mounts: ["database"],
     toldBy: { settings: ["plugin_name", "connection_url"], path: databaseMount },
   });
   if (connection === undefined) return [];

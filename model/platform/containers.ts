@@ -2,6 +2,7 @@ import type { Resource } from "../resource";
 import { asList, asText } from "../scalars";
 import { podSpecOf } from "../server/workload";
 import { asUnknown, field, isAbsent, known, unknown, type Unknown, type Value } from "../value";
+import { manifestsIn } from "./manifests";
 
 /** What keeps a workload's containers from being known: its pods, the list of them, or one of them. */
 export function openContainersOf(manifest: Resource): Unknown[] {
@@ -26,4 +27,17 @@ export function variableOf(container: Value, name: string): Value<string | undef
   const value = field(own, "value");
   const isElsewhere = isAbsent(value) && !isAbsent(field(own, "valueFrom"));
   return isElsewhere ? unknown("stands outside the workload", value.place) : asText(value);
+}
+
+/** A workload of which it is not known what it runs. */
+export interface OpenWorkload {
+  readonly manifest: Resource;
+  readonly open: Unknown;
+}
+
+export function openWorkloadsIn(resources: readonly Resource[]): OpenWorkload[] {
+  return manifestsIn(resources).flatMap((manifest) => {
+    const [open] = openContainersOf(manifest);
+    return open === undefined ? [] : [{ manifest, open }];
+  });
 }

@@ -41,6 +41,7 @@ function readContainer(data: object, place: Place, isSecret: boolean): Value {
     );
     return known(items, place);
   }
+  if (signature in data) return readSigned(data, place);
   if ("__pulumiAsset" in data || "__pulumiArchive" in data) return unknown("is a file that rules cannot open", place);
   if (serialisedMark in data) return readSerialised(data, place);
   // A container's environment and a Helm value pair a name with a value: the name says whether the value is secret.
@@ -69,6 +70,26 @@ function readSerialised(data: object, place: Place): Value {
     isSecret ? "stands encrypted in Pulumi's state" : "is a file or an object that rules cannot read",
     place,
   );
+}
+
+/**
+ * The key by which a state marks what is more than plain data, and its values (github.com/pulumi/pulumi/sdk/v3/go/common/resource,
+ * SigKey): so it is said in a file that `pulumi stack export` writes; policies are handed plain values.
+ */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+function readSigned(data: object, place: Place): Value {
+  if (Reflect.get(data, signature) !== secretSignature) return unknown("is nothing that rules can open", place);
+  // With --show-secrets the value stands there as JSON text.
+  const plaintext: unknown = Reflect.get(data, "plaintext");
+  if (typeof plaintext !== "string") return unknown("is encrypted in the state", place);
+  try {
+    return readValue(JSON.parse(plaintext), place, { secret: true });
+  } catch {
+    // The parser's message repeats the text.
+    return unknown("cannot be read: it is not valid JSON", place);
+  }
 }
 
 function readMember(container: object, key: string | number, place: Place, isSecret: boolean): Value {

@@ -17,10 +17,14 @@ export interface Resource {
   readonly provider?: Resource;
   /** By input, the URNs of the resources whose outputs decide its value; only where a whole stack is judged. */
   readonly decidedBy?: ReadonlyMap<string, readonly string[]>;
+  /** Everything that its stack has; of a plain write only, and only where the whole stack is judged. */
+  readonly siblings?: readonly Resource[];
   /** Where it begins, where it was read from a file. */
   readonly position?: Position;
   /** The program's options for it that decide what a removal or a replacement does. */
   readonly options?: ResourceOptions;
+  /** The release of a chart that makes it, where nothing declares it itself. Its values stand in the release's. */
+  readonly madeBy?: Resource;
 }
 
 /** Pulumi's options of a resource that decide what becomes of it. */

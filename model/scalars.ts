@@ -12,6 +12,17 @@ export function asText(value: Value): Value<string | undefined> {
   });
 }
 
+/** The text that a value certainly is and that may be shown; undefined for an empty one. */
+export function textOf(value: Value): string | undefined {
+  const text = asText(value);
+  return text.kind === "known" && text.value !== "" ? text.value : undefined;
+}
+
+/** Whether the value certainly is this text. A secret is asked without being seen. */
+export function isText(value: Value<unknown>, text: string): boolean {
+  return value.kind === "secret" ? value.is(text) : value.kind === "known" && value.value === text;
+}
+
 /**
  * The value as Vault reads a boolean (parseutil.ParseBool: mapstructure's weak decoding over strconv.ParseBool): any number
  * but 0 is true, so are "1", "t", "T", "true", "True" and "TRUE", and an empty text is false. What Vault refuses is not known.

@@ -1,11 +1,13 @@
 import { input, providerPrefix, type Resource } from "./resource";
-import type { Value } from "./value";
+import { textOf } from "./scalars";
 
 /**
  * A resource in its user's words: what it is and the name it has in Vault or Kubernetes. `AppRole "ci"`,
- * `audit device "file-a"`, `ConfigMap vault/vault-config`, `vault provider "default"`. Falls back on the program's name.
+ * `audit device "file-a"`, `ConfigMap vault/vault-config`, `vault provider "default"`. Falls back on the program's name. What a
+ * chart makes has its release's.
  */
 export function subjectOf(resource: Resource): string {
+  if (resource.madeBy !== undefined) return subjectOf(resource.madeBy);
   if (resource.type.startsWith(providerPrefix)) return providerName(resource);
   if (resource.type.startsWith("kubernetes:")) return kubernetesName(resource);
   if (resource.type === "pulumi:pulumi:Stack")
@@ -61,8 +63,4 @@ function kubernetesName(resource: Resource): string {
 
 function lastWord(type: string): string {
   return type.split(":").at(-1) ?? type;
-}
-
-function textOf(value: Value): string | undefined {
-  return value.kind === "known" && typeof value.value === "string" && value.value !== "" ? value.value : undefined;
 }

@@ -39,6 +39,7 @@ export function appRoleOf(resource: Resource): AppRole | undefined {
   const role = foundIn(resource, {
     types: ["vault:appRole/authBackendRole:AuthBackendRole"],
     path: rolePath,
+    mounts: ["approle"],
     toldBy: { settings: ownSettings, path: ownPath },
   });
   if (role === undefined) return undefined;

@@ -23,6 +23,7 @@ export function databaseRoleOf(resource: Resource): DatabaseRole | Unknown | und
   const role = foundIn(resource, {
     types: ["vault:database/secretBackendRole:SecretBackendRole"],
     path: /^(?!(?:auth|sys|identity)\/).+\/roles\/[^/]+$/u,
+    mounts: ["database"],
     toldBy: { settings: ownFields, path: databaseMount },
   });
   if (role === undefined || !isFound(role)) return role;

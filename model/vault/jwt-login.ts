@@ -24,7 +24,7 @@ export function loginOf({ claims, globs, subject }: JwtRole, issuer: Issuer): Jw
   for (const [name, values] of [...claims.value, ["sub", subjects(subject)] as const]) {
     const open = values.kind === "known" ? values.value.find(({ kind }) => kind === "unknown") : values;
     if (open !== undefined) return asUnknown(open, "is no text");
-    if (values.kind === "known" && values.value.length > 0) bound.set(claimName(name), values.value.map(textOf));
+    if (values.kind === "known" && values.value.length > 0) bound.set(claimName(name), values.value.map(revealed));
   }
   // Over a whole stack, what is left to the provider is not known at a preview; without a * it makes no difference.
   const hasStar = [...bound.values()].flat().some((value) => value.includes("*"));
@@ -71,7 +71,7 @@ export function claimName(name: string): string {
   return /^\/[^/]+$/u.test(name) ? name.slice(1).replaceAll("~1", "/").replaceAll("~0", "~") : name;
 }
 
-function textOf(value: Value<string>): string {
+function revealed(value: Value<string>): string {
   if (value.kind === "secret") return readSecret(value, (text) => text);
   return value.kind === "known" ? value.value : "";
 }

@@ -10,6 +10,8 @@ interface Method {
   readonly issuer: Issuer;
 }
 
+/** Both names are of one plugin. */
+const mounts = ["jwt", "oidc"];
 const configPath = /^auth\/(?<mount>.+)\/config$/u;
 
 /** The issuer whose tokens the JWT or OIDC method of a mount takes, as far as these resources say so. */
@@ -24,7 +26,7 @@ export function issuerFor(mount: Value<string | undefined>, resources: readonly 
 }
 
 function methodOf(resource: Resource): Method[] {
-  const method = foundIn(resource, { types: ["vault:jwt/authBackend:AuthBackend"], path: configPath });
+  const method = foundIn(resource, { types: ["vault:jwt/authBackend:AuthBackend"], path: configPath, mounts });
   if (method === undefined || !isFound(method)) return [];
   const { settings, path } = method;
   const mount =

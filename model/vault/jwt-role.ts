@@ -36,6 +36,7 @@ export function jwtRoleOf(resource: Resource): JwtRole | Unknown | undefined {
   const role = foundIn(resource, {
     types: ["vault:jwt/authBackendRole:AuthBackendRole"],
     path: /^auth\/.+\/role\/[^/]+$/u,
+    mounts: ["jwt", "oidc"],
     toldBy: { settings: ownFields, path: /^auth\/[^/]*(?:jwt|oidc)/iu },
   });
   if (role === undefined || !isFound(role)) return role;
@@ -96,10 +97,10 @@ function valuesOf(value: Value, isWhole: boolean): Value<readonly Value<string>[
   if (!isWhole) return asNames(value);
   if (value.kind === "unknown") return value;
   const items = value.kind === "known" && isList(value.value) ? value.value : [value];
-  return known(items.flatMap(textOf), value.place);
+  return known(items.flatMap(textIn), value.place);
 }
 
-function textOf(item: Value): Value<string>[] {
+function textIn(item: Value): Value<string>[] {
   const text = asText(item);
   if (text.kind !== "known") return [text];
   return text.value === undefined ? [] : [known(text.value, text.place)];

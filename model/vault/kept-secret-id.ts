@@ -51,7 +51,7 @@ function inWrite({ path: written, data }: Write, writeFields: Value): KeptSecret
   if (written.kind === "known" && !path.test(written.value)) return [];
   const fields = asNames(writeFields);
   const named = fields.kind === "known" ? fields.value : [fields];
-  return [isGiven(field(data, "secret_id")), ...named.map((name) => isText(name, "secret_id"))].map((kept) => ({
+  return [isGiven(field(data, "secret_id")), ...named.map((name) => isEqual(name, "secret_id"))].map((kept) => ({
     what: "a secret-id",
     kept: kept.kind === "known" && kept.value && written.kind !== "known" ? written : kept,
   }));
@@ -69,7 +69,7 @@ function isGiven(value: Value): Value<boolean> {
   return map(value, (content, place) => known(content !== undefined && content !== "", place));
 }
 
-function isText(value: Value<unknown>, text: string): Value<boolean> {
+function isEqual(value: Value<unknown>, text: string): Value<boolean> {
   if (value.kind === "secret") return known(value.is(text), value.place);
   return map(value, (content, place) => known(content === text, place));
 }

@@ -3,6 +3,7 @@ import { asBoolean, asCount, asText, asWord } from "../scalars";
 import { field, known, map, unknown, type Value } from "../value";
 import type { Place } from "../place";
 import { asPairs } from "./pairs";
+import { mountTypeOf } from "./mount-type";
 import { foundIn, isFound, type Settings } from "./settings";
 
 /** What a resource says of how a key-value engine keeps versions; a setting is missing where the resource cannot say it. */
@@ -39,7 +40,7 @@ function mountOf(resource: Resource): KeyValue | undefined {
 
 /** `kv-v1`, `kv-v2` and `generic` are other names of `kv` (vault/logical_system.go, handleMount; vault/mount.go, mountAliases). */
 function versionOf(settings: Settings): Value<1 | 2> | undefined {
-  const type = asWord(asText(settings("type")));
+  const type = mountTypeOf(settings);
   if (type.kind !== "known") return type;
   switch (type.value) {
     case "kv":
@@ -67,6 +68,7 @@ function settingsOf(resource: Resource): KeyValue | undefined {
     path: /^(?!(?:sys|auth|identity)\/).+\/(?:config|metadata\/.+)$/u,
     // Whatever is written to the path of another engine's configuration, it has none of these settings.
     isKeyValue: true,
+    mounts: ["kv"],
     toldBy: { settings: ["max_versions", "cas_required", "delete_version_after"], path: /\/metadata\/./u },
   });
   const maxVersions = found !== undefined && isFound(found) ? asCount(found.settings("max_versions")) : undefined;

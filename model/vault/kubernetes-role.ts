@@ -25,6 +25,7 @@ export function kubernetesRoleOf(resource: Resource): KubernetesRole | Unknown |
   const role = foundIn(resource, {
     types: ["vault:kubernetes/authBackendRole:AuthBackendRole"],
     path: /^auth\/.+\/role\/[^/]+$/u,
+    mounts: ["kubernetes"],
     toldBy: { settings: bounds, path: /^auth\/[^/]*(?:kubernetes|k8s)/iu },
   });
   return role !== undefined && isFound(role) ? readRole(role.settings) : role;

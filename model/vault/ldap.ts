@@ -32,16 +32,19 @@ const ownFields = [
 ];
 
 export function ldapConnectionOf(resource: Resource): LdapConnection | Unknown | undefined {
-  const connection = foundIn(resource, {
-    types,
+  const connection =
+    foundIn(resource, {
+      types,
+      path: /^(?!sys\/).+\/config$/u,
+      mounts: ["ldap", "ad"],
+      toldBy: {
+        settings: ownFields,
+        path: /(?:^|\/)(?:[^/]*ldap[^/]*|ad)\/config$/iu,
+        also: (settings) => namesDirectory(asText(settings("url"))),
+      },
+    }) ??
     // Kerberos looks groups up in a directory, whose settings have a path of their own.
-    path: /^(?!sys\/).+\/config$|^auth\/.+\/config\/ldap$/u,
-    toldBy: {
-      settings: ownFields,
-      path: /(?:^|\/)(?:[^/]*ldap[^/]*|ad)\/config$|\/config\/ldap$/iu,
-      also: (settings) => namesDirectory(asText(settings("url"))),
-    },
-  });
+    foundIn(resource, { types: [], path: /^auth\/.+\/config\/ldap$/u, mounts: ["kerberos"] });
   return connection !== undefined && isFound(connection) ? readConnection(connection.settings) : connection;
 }
 

@@ -1,8 +1,9 @@
 import type { Resource } from "../resource";
-import { asNames } from "../scalars";
+import { asNames, isText } from "../scalars";
 import { asUnknown, known, unknown, type Unknown, type Value } from "../value";
 import type { LoginMethod } from "./login-method";
 import { foundIn, isFound } from "./settings";
+import { writeOf } from "./write";
 
 /** Whose logins Vault asks for a second factor. Groups and entities are left out: whoever is in none logs in without. */
 export interface LoginMfa {
@@ -17,8 +18,12 @@ export function loginMfaOf(resource: Resource): LoginMfa | undefined {
     path: /^identity\/mfa\/login-enforcement\/[^/]+$/u,
   });
   if (enforcement === undefined) return undefined;
-  // What is written to a path that is not known is no enforcement before it is known to be one.
-  if (!isFound(enforcement)) return undefined;
+  if (!isFound(enforcement)) {
+    // What is written to a path that is not known is no enforcement before it is known to be one.
+    return writeOf(resource)?.path.kind === "known"
+      ? { resource, types: enforcement, accessors: enforcement }
+      : undefined;
+  }
   const { settings } = enforcement;
   return {
     resource,
@@ -75,10 +80,7 @@ function byAccessor(
 }
 
 function contains(values: readonly Value<string>[], text: string): boolean | Unknown {
-  if (
-    values.some((value) => (value.kind === "secret" ? value.is(text) : value.kind === "known" && value.value === text))
-  )
-    return true;
+  if (values.some((value) => isText(value, text))) return true;
   return values.find((value) => value.kind === "unknown") ?? false;
 }
 

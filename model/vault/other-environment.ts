@@ -1,5 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asText } from "../scalars";
+import { asText, textOf } from "../scalars";
 import { field, isList, known, type Unknown, type Value } from "../value";
 import { loginOf, type JwtLogin } from "./jwt-login";
 import { issuerIn } from "./jwt-method";
@@ -35,9 +35,4 @@ const splitAtCommas = known(false, { path: [] });
 function otherLogin(item: Value): OtherRole["login"] {
   const role = readJwtRole((name) => field(item, sdkName(name)), known(undefined, item.place), splitAtCommas);
   return loginOf(role, issuerIn(asText(field(item, "issuer"))));
-}
-
-function textOf(value: Value): string | undefined {
-  const text = asText(value);
-  return text.kind === "known" ? text.value : undefined;
 }

@@ -1,7 +1,8 @@
+import type { Place } from "../place";
 import { input, vaultProviderType, type Resource } from "../resource";
 import { asText } from "../scalars";
-import { readSecret } from "../secret";
 import { known, map, type Value } from "../value";
+import { mountOf } from "./mount";
 import { foundIn, givesAny, isFound } from "./settings";
 
 /**
@@ -22,29 +23,22 @@ export function passwordLoginsOf(resource: Resource): Value<string | undefined>[
   }
 }
 
-const mountPath = /^sys\/auth\/(?!.*\/tune$).+$/u;
-const userPath = /^auth\/.+\/users\/[^/]+(?:\/password)?$/u;
-
 function ofMountOrUser(resource: Resource): Value<string | undefined>[] {
-  const found = foundIn(resource, {
-    types: ["vault:index/authBackend:AuthBackend"],
-    path: new RegExp(`${mountPath.source}|${userPath.source}`, "u"),
+  const mount = mountOf(resource);
+  if (mount !== undefined) return mount.kind === "method" ? [map(mount.type, passwordMethod)] : [];
+  const user = foundIn(resource, {
+    types: [],
+    path: /^auth\/.+\/users\/[^/]+(?:\/password)?$/u,
+    mounts: ["userpass"],
   });
-  if (found === undefined) return [];
-  if (!isFound(found)) return [found];
-  const { settings, path } = found;
-  if (path === undefined || mountPath.test(path)) return [passwordMethod(asText(settings("type")))];
+  if (user === undefined) return [];
+  if (!isFound(user)) return [user];
   // Users of other methods have policies only.
-  return givesAny(settings, ["password", "password_hash"]) ? [known("userpass", { path: ["path"] })] : [];
+  return givesAny(user.settings, ["password", "password_hash"]) ? [known("userpass", { path: ["path"] })] : [];
 }
 
-function passwordMethod(type: Value<string | undefined>): Value<string | undefined> {
-  if (type.kind === "secret") return readSecret(type, (text) => known(named(text), type.place));
-  return map(type, (text, place) => known(named(text), place));
-}
-
-function named(type: string | undefined): string | undefined {
-  return type !== undefined && passwordMethods.has(type) ? type : undefined;
+function passwordMethod(type: string, place: Place): Value<string | undefined> {
+  return known(passwordMethods.has(type) ? type : undefined, place);
 }
 
 function ofProvider(provider: Resource): Value<string | undefined>[] {

@@ -46,6 +46,7 @@ export function pkiRoleOf(resource: Resource): PkiRole | Unknown | undefined {
   const role = foundIn(resource, {
     types: ["vault:pkiSecret/secretBackendRole:SecretBackendRole"],
     path: rolePath,
+    mounts: ["pki"],
     toldBy: { settings: ownFields, path: /pki[^/]*\/roles\//iu },
   });
   if (role === undefined || !isFound(role)) return role;

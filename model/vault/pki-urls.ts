@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
-import { asNames, asText } from "../scalars";
-import { readSecret } from "../secret";
+import { asNames, isText } from "../scalars";
 import { known, type Unknown, type Value } from "../value";
+import { mountOf } from "./mount";
 import { mountIn } from "./pki-role";
 import { foundIn, isFound } from "./settings";
 
@@ -22,6 +22,7 @@ export function pkiUrlsOf(resource: Resource): PkiUrls | Unknown | undefined {
   const urls = foundIn(resource, {
     types: ["vault:pkiSecret/secretBackendConfigUrls:SecretBackendConfigUrls", issuerType],
     path: urlsPath,
+    mounts: ["pki"],
   });
   if (urls === undefined || !isFound(urls)) return urls;
   const { settings, path } = urls;
@@ -35,19 +36,6 @@ export function pkiUrlsOf(resource: Resource): PkiUrls | Unknown | undefined {
 
 /** The path of a PKI engine that a resource mounts; undefined for everything else. */
 export function pkiMountOf(resource: Resource): Value<string | undefined> | undefined {
-  const mount = foundIn(resource, {
-    types: ["vault:index/mount:Mount"],
-    path: /^sys\/mounts\/[^/]+(?:\/(?!tune$)[^/]+)*$/u,
-    toldBy: { settings: ["type"], path: /pki/iu },
-  });
-  if (mount === undefined || !isFound(mount)) return undefined;
-  const { settings, path } = mount;
-  if (!isText(asText(settings("type")), "pki")) return undefined;
-  return path === undefined ? asText(settings("path")) : known(path.replace(/^sys\/mounts\//u, ""), { path: ["path"] });
-}
-
-function isText(value: Value<string | undefined>, text: string): boolean {
-  return value.kind === "secret"
-    ? readSecret(value, (written) => written === text)
-    : value.kind === "known" && value.value === text;
+  const mount = mountOf(resource);
+  return mount?.kind === "engine" && isText(mount.type, "pki") ? mount.path : undefined;
 }

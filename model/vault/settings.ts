@@ -1,5 +1,7 @@
 import { input, type Resource } from "../resource";
 import { field, isAbsent, isFields, unknown, type Unknown, type Value } from "../value";
+import { mountAbove } from "./mount";
+import { isVaultsOwn } from "./mount-type";
 import { writeOf } from "./write";
 
 /** What a program sets about one object of Vault, by the name that Vault's API has for the setting. */
@@ -10,6 +12,8 @@ export interface Declared {
   readonly types: readonly string[];
   /** Of the write, without slashes around it. Its group `name` is the object's name. */
   readonly path: RegExp;
+  /** What has such objects, once it is mounted: `approle`. Where the stack mounts it, nothing else needs to tell. */
+  readonly mounts?: readonly string[];
   /** Where other kinds have paths of the same form: what tells this one. */
   readonly toldBy?: {
     /** Settings of which a write to this kind has one. */
@@ -41,9 +45,11 @@ export function foundIn(resource: Resource, declared: Declared): Found | Unknown
   if (write === undefined) return undefined;
   if (write.path.kind === "unknown") return write.path;
   const written = write.path.value;
-  if (!path.test(written) || (!isKeyValue && isSecretOfKeyValue(resource, written))) return undefined;
+  const isMounted = isMountedAs(declared.mounts, resource, written);
+  if (!path.test(written) || isMounted === false) return undefined;
+  if (isMounted === undefined && !isKeyValue && isSecretOfKeyValue(resource, written)) return undefined;
   const settings: Settings = (name) => field(write.data, name);
-  const isTold = toldBy === undefined || toldBy.path.test(written);
+  const isTold = isMounted === true || toldBy === undefined || toldBy.path.test(written);
   const isOpen = isTold || !namedAfterKind.test(written);
   if (write.data.kind === "unknown") return isOpen ? write.data : undefined;
   if (isTold || givesAny(settings, toldBy.settings) || toldBy.also?.(settings) === true)
@@ -51,6 +57,12 @@ export function foundIn(resource: Resource, declared: Declared): Found | Unknown
   return isOpen && isAnyMethods(written, write.data)
     ? unknown("can be a role of several methods", write.data.place)
     : undefined;
+}
+
+/** Undefined where nobody knows what is mounted there. */
+function isMountedAs(mounts: Declared["mounts"], resource: Resource, path: string): boolean | undefined {
+  const type = mounts === undefined ? undefined : mountAbove(path, resource)?.type;
+  return type?.kind === "known" && isVaultsOwn(type.value) ? mounts?.includes(type.value) : undefined;
 }
 
 /** What the SDK writes with this type is a secret, except below the paths of Vault itself; so is what an engine has under `data`. */

@@ -1,6 +1,8 @@
 import { input, type Resource } from "../resource";
-import { asBoolean, asSeconds } from "../scalars";
+import { asBoolean, asSeconds, isText } from "../scalars";
 import { field, isAbsent, known, type Value } from "../value";
+import { mountAbove } from "./mount";
+import { mountTypeOf } from "./mount-type";
 import { writeOf } from "./write";
 
 /** How long the tokens of a role, a user or a login method can live; in seconds. */
@@ -42,7 +44,7 @@ export function tokenSettingsOf(resource: Resource): TokenSettings | undefined {
   }
   if (resource.type === "vault:index/token:Token") return tokenItself(resource);
   const write = writeOf(resource);
-  if (write === undefined || !handsOutTokens(write.path)) return undefined;
+  if (write === undefined || !handsOutTokens(write.path, resource)) return undefined;
   if (write.path.kind !== "known") return { maxTtl: write.path, explicitMaxTtl: write.path, period: write.path };
   const explicitMaxTtl = firstGiven(write.data, "token_explicit_max_ttl", "explicit_max_ttl");
   const isToken = write.path.value.startsWith("auth/token/");
@@ -78,11 +80,19 @@ function tokenItself(resource: Resource): TokenSettings {
 /**
  * A path that is not known may be any. Users of ldap, okta, radius and GitHub have policies only; the lifetime is the method's.
  */
-function handsOutTokens(path: Value<string>): boolean {
+function handsOutTokens(path: Value<string>, resource: Resource): boolean {
   if (path.kind !== "known") return true;
-  if (/^auth\/(?:(?:ldap|okta|radius)[^/]*\/users|.+\/map\/users)\//u.test(path.value)) return false;
+  if (/^auth\/.+\/(?:map\/)?users\//u.test(path.value) && !hasUsers(path.value, resource)) return false;
   return /^auth\/(?:.+\/(?:roles?|users?|certs)\/[^/]+|token\/create(?:-orphan|\/[^/]+)?)$/u.test(path.value);
 }
+
+function hasUsers(path: string, resource: Resource): boolean {
+  const type = mountAbove(path, resource)?.type;
+  if (type?.kind === "known") return !policiesOnly.has(type.value);
+  return !/^auth\/(?:(?:ldap|okta|radius)[^/]*\/users|.+\/map\/users)\//u.test(path);
+}
+
+const policiesOnly: ReadonlySet<string> = new Set(["github", "ldap", "okta", "radius"]);
 
 /** The name that the body uses, the newer one where it uses neither. */
 function firstGiven(data: Value, name: string, older: string): string {
@@ -96,16 +106,21 @@ export function maxLeaseTtlOf(resource: Resource): Value<number | undefined> | u
     const isTune = write.path.kind === "known" && /^sys\/(?:mounts|auth)\/.+/u.test(write.path.value);
     if (!isTune) return undefined;
     const nested = field(write.data, "config", "max_lease_ttl");
-    return unlessPki(field(write.data, "type"), isAbsent(nested) ? field(write.data, "max_lease_ttl") : nested);
+    return unlessPki(
+      mountTypeOf((name) => field(write.data, name)),
+      isAbsent(nested) ? field(write.data, "max_lease_ttl") : nested,
+    );
   }
   if (!resource.type.startsWith("vault:")) return undefined;
   const tuned = field(input(resource, "tune"), "maxLeaseTtl");
-  return unlessPki(input(resource, "type"), isAbsent(tuned) ? input(resource, "maxLeaseTtlSeconds") : tuned);
+  return unlessPki(
+    mountTypeOf((name) => input(resource, name)),
+    isAbsent(tuned) ? input(resource, "maxLeaseTtlSeconds") : tuned,
+  );
 }
 
 /** There the longest lease is the life of a CA's certificate, and no token's (builtin/logical/pki, getCertificateNotAfter). */
-function unlessPki(type: Value, maxLeaseTtl: Value): Value<number | undefined> | undefined {
+function unlessPki(type: Value<string | undefined>, maxLeaseTtl: Value): Value<number | undefined> | undefined {
   if (type.kind === "unknown") return isAbsent(maxLeaseTtl) ? undefined : type;
-  const isPki = type.kind === "secret" ? type.is("pki") : type.value === "pki";
-  return isPki ? undefined : asSeconds(maxLeaseTtl);
+  return isText(type, "pki") ? undefined : asSeconds(maxLeaseTtl);
 }

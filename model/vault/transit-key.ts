@@ -16,7 +16,11 @@ export interface TransitKey {
 const keyPath = /^(?!(?:auth|sys|identity)\/).+\/keys\/(?<name>[^/]+)(?:\/(?:config|import))?$/u;
 
 export function transitKeyOf(resource: Resource): TransitKey | Unknown | undefined {
-  const key = foundIn(resource, { types: ["vault:transit/secretBackendKey:SecretBackendKey"], path: keyPath });
+  const key = foundIn(resource, {
+    types: ["vault:transit/secretBackendKey:SecretBackendKey"],
+    path: keyPath,
+    mounts: ["transit"],
+  });
   if (key === undefined || !isFound(key)) return key;
   const { settings, path } = key;
   return {

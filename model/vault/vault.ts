@@ -1,5 +1,5 @@
 import { input, vaultProviderType, type Resource } from "../resource";
-import { asText } from "../scalars";
+import { asText, textOf } from "../scalars";
 import type { Unknown, Value } from "../value";
 
 /** One Vault, or one namespace of it, as a program's resources reach it. */
@@ -66,12 +66,11 @@ function vaultOf({ provider }: Resource, defaultAddress: string | undefined): st
 
 /** The resource's own namespace is below its provider's. */
 function namespaceOf(resource: Resource): string {
-  const provider = resource.provider === undefined ? "" : textOf(input(resource.provider, "namespace"));
-  const own = textOf(input(resource, "namespace"));
+  const provider = resource.provider === undefined ? "" : pathOf(input(resource.provider, "namespace"));
+  const own = pathOf(input(resource, "namespace"));
   return [provider, own].filter((part) => part !== "").join("/");
 }
 
-function textOf(value: Value): string {
-  const text = asText(value);
-  return text.kind === "known" ? (text.value ?? "").replace(/^\/+|\/+$/gu, "") : "";
+function pathOf(value: Value): string {
+  return (textOf(value) ?? "").replace(/^\/+|\/+$/gu, "");
 }

@@ -42,3 +42,17 @@ function readBody(json: Value): Value {
   if (json.kind === "secret") return readSecret(json, (text) => parseBody(text, json.place));
   return typeof json.value === "string" ? parseBody(json.value, json.place) : unknown("is not a text", json.place);
 }
+
+/**
+ * Whether what a write sets up is decided by what is mounted above its path. Such a one is judged with its whole stack, where that shows
+ * it: a role is an AppRole's in one method and a service account's in another.
+ */
+export function isBelowMount(resource: Resource): boolean {
+  const path = writeOf(resource)?.path;
+  return path?.kind === "known" && !/^(?:sys|identity|cubbyhole)(?:\/|$)/u.test(path.value);
+}
+
+/** The resources of a stack, of which each such write knows the others. */
+export function inStack(resources: readonly Resource[]): Resource[] {
+  return resources.map((resource) => (isBelowMount(resource) ? { ...resource, siblings: resources } : resource));
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isText } from "../../../model/scalars";
 import { auditDeviceOf, nowhere, type AuditDevice } from "../../../model/vault/audit-device";
 import { vaultsOf } from "../../../model/vault/vault";
 import type { Value } from "../../../model/value";
@@ -122,11 +123,6 @@ function areSame(sink: Value<string>, other: Value<string>): boolean {
   if (sink.kind === "secret")
     return other.kind === "secret" ? sink.sameAs(other) : other.kind === "known" && isText(sink, other.value);
   return sink.kind === "known" && isText(other, sink.value);
-}
-
-function isText(value: Value<string>, text: string): boolean {
-  if (value.kind === "secret") return value.is(text);
-  return value.kind === "known" && value.value === text;
 }
 
 function file(path: string, filePath: string) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Resource } from "../../../model/resource";
+import { isText } from "../../../model/scalars";
 import { subjectOf } from "../../../model/subject";
 import { claimName } from "../../../model/vault/jwt-login";
 import { jwtRoleOf, type JwtRole } from "../../../model/vault/jwt-role";
@@ -123,13 +124,10 @@ function isDemanded({ claims }: JwtRole, accepted: ReadonlyMap<string, readonly 
     if (good === undefined) return false;
     if (values.kind !== "known") return values.kind === "unknown" ? values : false;
     const open = firstUnknown(values.value);
-    return open ?? (values.value.length > 0 && values.value.every((value) => isOneOf(value, good)));
+    const isGood = (value: Value<unknown>) => good.some((text) => isText(value, text));
+    return open ?? (values.value.length > 0 && values.value.every(isGood));
   });
   return answers.includes(true) || (firstUnknown(answers) ?? false);
-}
-
-function isOneOf(value: Value<string>, texts: readonly string[]): boolean {
-  return value.kind === "secret" ? texts.some(value.is) : value.kind === "known" && texts.includes(value.value);
 }
 
 function firstUnknown(answers: readonly (boolean | Value<unknown>)[]): Unknown | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isText } from "../../../model/scalars";
 import { transitKeyOf, type TransitKey } from "../../../model/vault/transit-key";
 import type { Value } from "../../../model/value";
 import { notKnownYet } from "../../example";
@@ -120,10 +121,6 @@ function judgeConvergence({ name, convergentEncryption }: TransitKey, accepted: 
   if (outcomes.length === 0 || accepted.length === 0) return outcomes;
   if (name.kind === "unknown") return [notEvaluated(name, different)];
   return accepted.some((each) => isText(name, each)) ? [] : outcomes;
-}
-
-function isText(value: Value<string | undefined>, text: string): boolean {
-  return value.kind === "secret" ? value.is(text) : value.kind === "known" && value.value === text;
 }
 
 function demandOff(setting: Value<boolean | undefined>, requirement: Requirement): Outcome[] {

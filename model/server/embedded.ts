@@ -1,3 +1,4 @@
+import { cloudInitType, environmentFileType, unitType } from "../file-types";
 import type { Resource } from "../resource";
 import { readSecret, secret } from "../secret";
 import { known, leaves, type Value } from "../value";
@@ -8,9 +9,13 @@ import { readConfigurationText } from "./text";
  * configure or start a Vault.
  */
 export function foreignTexts(resource: Resource): Value[] {
-  if (/^(?:vault|kubernetes|pulumi|strongroom):/u.test(resource.type)) return [];
+  const isRead = /^(?:vault|kubernetes|pulumi|strongroom):/u.test(resource.type);
+  if (isRead && !foreignFiles.has(resource.type)) return [];
   return [...leaves(resource.inputs)].filter(isText);
 }
+
+/** Files that can start a server, or hold its configuration, anywhere in them. */
+const foreignFiles: ReadonlySet<string> = new Set([unitType, cloudInitType, environmentFileType]);
 
 function isText(value: Value): boolean {
   return value.kind === "secret" || (value.kind === "known" && typeof value.value === "string");

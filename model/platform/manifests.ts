@@ -1,13 +1,29 @@
-import type { Resource } from "../resource";
+import { input, type Resource } from "../resource";
 import { asText } from "../scalars";
-import { field, type Value } from "../value";
+import { field, leaves, type Value } from "../value";
+import { renderChart } from "./chart/render";
 
 /**
  * The Kubernetes objects that a resource stands for: itself, or what the official chart makes of its values. Rules about the
  * platform judge these, so that a chart and a manifest mean the same. Places stay those of what the user wrote.
  */
 export function manifestsOf(resource: Resource): readonly Resource[] {
-  return resource.type.startsWith("kubernetes:") ? [resource] : [];
+  const manifests = rendered.get(resource) ?? read(resource);
+  rendered.set(resource, manifests);
+  return manifests;
+}
+
+const rendered = new WeakMap<Resource, readonly Resource[]>();
+
+function read(resource: Resource): readonly Resource[] {
+  const made = isRenderedByPulumi(resource) ? [] : renderChart(resource);
+  return resource.type.startsWith("kubernetes:") ? [resource, ...made] : made;
+}
+
+/** Pulumi's Chart, other than its Release, makes each object a resource of the program, unless it does not know its values yet. */
+function isRenderedByPulumi(resource: Resource): boolean {
+  if (!/^kubernetes:helm\.sh\/v[34]:Chart$/u.test(resource.type)) return false;
+  return [...leaves(input(resource, "values"))].every(({ kind }) => kind !== "unknown");
 }
 
 /** All of them in a stack, converted once for all rules. */

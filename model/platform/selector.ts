@@ -1,8 +1,9 @@
+import { allOf, anyOf, isNot, isOpen as isUndecided, type Certainty } from "../certainty";
 import { asList, asText } from "../scalars";
 import { field, isAbsent, isFields, known, unknown, type Unknown, type Value } from "../value";
 
 /** Whether something is selected: certainly, certainly not, or decided by a value that is not known. */
-export type Selected = boolean | Unknown;
+export type Selected = Certainty;
 
 /**
  * Whether a label selector (`matchLabels`, `matchExpressions`) selects pods with these labels. An empty selector selects all of
@@ -14,14 +15,14 @@ export function selects(selector: Value, labels: Value): Selected {
     ...requirementsOf(field(selector, "matchLabels"), labels),
     ...expressionsOf(field(selector, "matchExpressions"), labels),
   ];
-  return all(requirements);
+  return allOf(requirements);
 }
 
 /** Whether a Service's plain map of labels selects pods with these labels. One that is empty or not given selects none. */
 export function selectsByMap(selector: Value, labels: Value): Selected {
   if (selector.kind !== "known") return asOpen(selector);
   if (!isFields(selector.value) || selector.value.size === 0) return false;
-  return all(requirementsOf(selector, labels));
+  return allOf(requirementsOf(selector, labels));
 }
 
 function requirementsOf(wanted: Value, labels: Value): Selected[] {
@@ -52,34 +53,27 @@ function isMatched(operator: string, label: Value, values: readonly Value<string
     case "DoesNotExist":
       return isAbsent(label);
     case "In":
-      return any(values.map((value) => areEqual(value, asText(label))));
+      return anyOf(values.map((value) => areEqual(value, asText(label))));
     case "NotIn":
-      return not(any(values.map((value) => areEqual(value, asText(label)))));
+      return isNot(anyOf(values.map((value) => areEqual(value, asText(label)))));
     default:
       return unknown("has an operator that Kubernetes does not have", label.place);
   }
 }
 
-function areEqual(left: Value<string | undefined>, right: Value<string | undefined>): Selected {
+/**
+ * Whether two texts are certainly the same, certainly not, or not known. One and the same value is the same as itself, also where
+ * it is not known yet: such is the name of a release in all that its chart makes.
+ */
+export function areEqual(left: Value<string | undefined>, right: Value<string | undefined>): Selected {
+  if (left === right) return left.kind !== "known" || left.value !== undefined;
   if (left.kind !== "known") return asOpen(left);
   if (right.kind !== "known") return asOpen(right);
   return right.value !== undefined && left.value === right.value;
 }
 
-function all(parts: readonly Selected[]): Selected {
-  return parts.includes(false) ? false : (parts.find(isOpen) ?? true);
-}
-
-function any(parts: readonly Selected[]): Selected {
-  return parts.includes(true) ? true : (parts.find(isOpen) ?? false);
-}
-
-function not(selected: Selected): Selected {
-  return isOpen(selected) ? selected : !selected;
-}
-
 export function isOpen(selected: Selected): selected is Unknown {
-  return typeof selected !== "boolean";
+  return isUndecided(selected);
 }
 
 function asOpen(value: Value<unknown>): Unknown {

@@ -8,7 +8,6 @@ import { textOf } from "./scalars";
  */
 export function subjectOf(resource: Resource): string {
   if (resource.madeBy !== undefined) return subjectOf(resource.madeBy);
-  if (resource.madeBy !== undefined) return subjectOf(resource.madeBy);
   if (resource.type.startsWith(providerPrefix)) return providerName(resource);
   if (resource.type.startsWith("kubernetes:")) return kubernetesName(resource);
   if (resource.type === "pulumi:pulumi:Stack")

@@ -15,7 +15,8 @@ export function inTheirTerms(resource: Resource, value: Value<unknown>, terms: T
   if (resource.type === "strongroom:server:Server") return terms.pulumi;
   // Only what stands inside a text has a line there: HCL or JSON, wherever the text stands.
   if (value.place.line !== undefined) return terms.hcl;
-  if (resource.type === chartValuesType || isChart.test(resource.type)) return terms.helm;
+  if (resource.madeBy !== undefined || resource.type === chartValuesType || isChart.test(resource.type))
+    return terms.helm;
   if (resource.type.startsWith("kubernetes:")) return terms.manifest;
   return terms.hcl ?? terms.manifest;
 }

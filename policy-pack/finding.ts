@@ -27,6 +27,8 @@ export interface Finding extends Problem {
   readonly docs: string;
   /** Where it is about, where the subject was read from a file. */
   readonly location?: Position;
+  /** The resource that it is about, where a rule judged many at once; the engine's events have it of the others. */
+  readonly urn?: string;
   /** What accepts it for a while; then it blocks nothing. */
   readonly waiver?: Acceptance;
 }
@@ -61,6 +63,7 @@ export function cleanFinding(finding: Finding): Finding {
     sources: finding.sources.map(({ title, section }) => ({ title: inQuotes(title), section: inQuotes(section) })),
     docs: clean(finding.docs),
     ...(finding.location === undefined ? {} : { location: finding.location }),
+    ...(finding.urn === undefined ? {} : { urn: finding.urn }),
     ...(finding.waiver === undefined ? {} : { waiver: cleanAcceptance(finding.waiver) }),
   };
 }

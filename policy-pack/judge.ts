@@ -18,7 +18,10 @@ export function judge<K extends Kind>(
   const noun = nounOf(subject, environment);
   try {
     const file = "urn" in subject ? subject.position : undefined;
-    return rule.judge(subject, settings, environment).map((outcome) => toFinding(rule, noun, outcome, file));
+    const makeKnown = howToMakeKnown[environment.judged];
+    return rule
+      .judge(subject, settings, environment)
+      .map((outcome) => toFinding(rule, noun, outcome, { file, makeKnown }));
   } catch (error) {
     return [crash(rule, noun, error)];
   }
@@ -26,14 +29,15 @@ export function judge<K extends Kind>(
 
 function nounOf(subject: Subjects[Kind], environment: Environment): string {
   if ("urn" in subject) return subjectOf(subject);
-  return "provider" in subject ? subjectOf(subject.provider) : `stack ${environment.stack}`;
+  if ("provider" in subject) return subjectOf(subject.provider);
+  return environment.judged === "files" ? environment.stack : `stack ${environment.stack}`;
 }
 
 function toFinding(
   rule: RuleData,
   noun: string,
-  { verdict, subject, path, place, must, found, fix }: Outcome,
-  file: Position | undefined,
+  { verdict, subject, urn, path, place, must, found, fix }: Outcome,
+  { file, makeKnown }: { readonly file: Position | undefined; readonly makeKnown: string },
 ): Finding {
   const location = (place === undefined ? undefined : positionOf(place)) ?? file;
   return cleanFinding({
@@ -48,11 +52,14 @@ function toFinding(
     sources: rule.sources,
     docs: docsPage(rule.id),
     ...(location === undefined ? {} : { location }),
+    ...(urn === undefined ? {} : { urn }),
   });
 }
 
-const makeKnown =
-  'give a value that the preview can see, or accept it: "unknown": "warn" in this rule\'s configuration';
+const howToMakeKnown: Readonly<Record<Environment["judged"], string>> = {
+  stack: 'give a value that the preview can see, or accept it: "unknown": "warn" in this rule\'s configuration',
+  files: "give the value where it can be read, or see to it that it is as it must be",
+};
 
 /** An error's message can hold a value that it failed on, so only its class and the place in our code are shown. */
 function crash(rule: RuleData, noun: string, error: unknown): Finding {

@@ -13,6 +13,8 @@ export interface Outcome {
   readonly fix?: string;
   /** What it is about, where that is not the resource itself: `vault https://vault.example.com:8200`. */
   readonly subject?: string;
+  /** The resource that it is about, where a rule judges many at once. */
+  readonly urn?: string;
 }
 
 export interface Requirement {
@@ -21,6 +23,7 @@ export interface Requirement {
   /** Where the rule's own remediation would say too little. */
   readonly fix?: string;
   readonly subject?: string;
+  readonly urn?: string;
 }
 
 /** How to decide about a value that is there, and about one that is there but may not be seen. */

@@ -102,6 +102,11 @@ export const heldByPath: readonly (readonly [RegExp, Stateful])[] = [
   [/^[^/]*(?:database|db|sql|mongo)[^/]*\/config\/[^/]+$/iu, database],
 ];
 
+/** By the type of what a program can make again, though not under the name that applications know: lost where that changes. */
+export const heldByName: Readonly<Record<string, Stateful>> = {
+  "vault:database/secretBackendRole:SecretBackendRole": worthKeeping("the name by which applications ask it"),
+};
+
 function vital(holds: string): Stateful {
   return { holds, isVital: true };
 }

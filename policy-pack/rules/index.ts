@@ -14,6 +14,7 @@ import mfaForPeople from "./auth/mfa-for-people";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import configurationValid from "./change/configuration-valid";
+import noDataLoss from "./change/no-data-loss";
 import tierDeclared from "./change/tier-declared";
 import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   oidcRedirectUris,
   tokenTtlBounded,
   configurationValid,
+  noDataLoss,
   tierDeclared,
   waiverExpired,
   waiverExpiresSoon,

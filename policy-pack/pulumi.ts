@@ -9,6 +9,7 @@ import type {
 } from "@pulumi/policy";
 import { z } from "zod";
 import { readResource, vaultProviderType, type RawResource, type Resource } from "../model/resource";
+import { inStack, isBelowMount } from "../model/vault/write";
 import { loginOf, type Surroundings } from "./connection";
 import type { Environment } from "./environment";
 import { docsPage, type Finding } from "./finding";
@@ -37,12 +38,24 @@ export function toPolicies(
   return inOrder.filter(isPolicyRule).map((rule): ResourceValidationPolicy | StackValidationPolicy => {
     switch (rule.kind) {
       case "resource": {
-        const { overStack } = rule;
+        const { overStack, needsMounts = false } = rule;
         return {
           ...describe(rule),
-          validateResource: (args, report) => say(rule, resourceOf(rule.id, args), args, report, frame),
+          validateResource: (args, report) => {
+            const resource = resourceOf(rule.id, args);
+            if (!(needsMounts && isBelowMount(resource))) say(rule, resource, args, report, frame);
+          },
           // One policy can be both (@pulumi/policy, policy.js: isResourcePolicy, isStackPolicy).
-          ...(overStack === undefined ? {} : { validateStack: validateStack(overStack) }),
+          ...(overStack === undefined && !needsMounts
+            ? {}
+            : {
+                validateStack: (args, report) => {
+                  const stack = stackOf(rule.id, args);
+                  const writes = needsMounts ? stack.resources.filter(isBelowMount) : [];
+                  for (const write of writes) say(rule, write, args, report, frame);
+                  if (overStack !== undefined) say(overStack, stack, args, report, frame);
+                },
+              }),
         };
       }
       case "login":
@@ -114,25 +127,35 @@ function say<K extends Kind>(
     // The CLI has checked the configuration against the schema; should it not have, the rule's own level counts.
     const level = levelOf(finding.verdict, rule, environment.tier, levels.data ?? {});
     if (level === "off") continue;
-    const said = waiving.accept(finding, urnOf(args));
-    reportAt(report, said, level === "block" && said.waiver === undefined ? "mandatory" : "advisory");
+    const said = waiving.accept(finding, urnOf(subject, args));
+    const enforcementLevel = level === "block" && said.waiver === undefined ? "mandatory" : "advisory";
+    reportAt(report, said, enforcementLevel, "urn" in subject ? subject.urn : undefined);
   }
 }
 
 /** What is said about a whole stack is about the stack itself, and the engine has it under that URN. */
-function urnOf(args: ResourceValidationArgs | StackValidationArgs): string {
+function urnOf(subject: Subjects[Kind], args: ResourceValidationArgs | StackValidationArgs): string {
+  if ("urn" in subject) return subject.urn;
   if ("urn" in args) return args.urn;
   return args.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
 }
 
-function reportAt(report: ReportViolation, finding: Finding, enforcementLevel: "mandatory" | "advisory"): void {
+/** @param urn what it is about, where Pulumi cannot say: a resource that is judged with its stack */
+function reportAt(
+  report: ReportViolation,
+  finding: Finding,
+  enforcementLevel: "mandatory" | "advisory",
+  urn: string | undefined,
+): void {
   // The object form is in @pulumi/policy 1.21 (server.js, makeReportViolationFun) but missing from its types.
   const reportObject = report as unknown as (violation: {
     message: string;
     enforcementLevel: "mandatory" | "advisory";
     severity: Finding["severity"];
+    urn?: string;
   }) => void;
-  reportObject({ message: printMessage(finding), enforcementLevel, severity: finding.severity });
+  const about = urn === undefined ? {} : { urn };
+  reportObject({ message: printMessage(finding), enforcementLevel, severity: finding.severity, ...about });
 }
 
 function toResource(args: ResourceValidationArgs): Resource {
@@ -140,14 +163,13 @@ function toResource(args: ResourceValidationArgs): Resource {
 }
 
 function toStack(args: StackValidationArgs): Stack {
-  return {
-    resources: args.resources.map((resource) => ({
-      ...readResource(rawResource(resource)),
-      decidedBy: new Map(
-        Object.entries(resource.propertyDependencies).map(([name, others]) => [name, others.map(({ urn }) => urn)]),
-      ),
-    })),
-  };
+  const resources = args.resources.map((resource) => ({
+    ...readResource(rawResource(resource)),
+    decidedBy: new Map(
+      Object.entries(resource.propertyDependencies).map(([name, others]) => [name, others.map(({ urn }) => urn)]),
+    ),
+  }));
+  return { resources: inStack(resources) };
 }
 
 type PolicyArgs = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts" | "provider">;

@@ -71,6 +71,8 @@ export interface RuleData {
   readonly isConfigurable?: false;
   /** False where nobody can accept what it finds (stacks/waivers.yaml): it is about waivers and the like itself. */
   readonly isWaivable?: false;
+  /** True where it reads plain writes that are of one kind or another by what is mounted above: they are judged with the whole stack. */
+  readonly needsMounts?: true;
   readonly examples: {
     readonly good: readonly [Example, ...Example[]];
     readonly bad: readonly [BadExample, ...BadExample[]];

@@ -1,14 +1,16 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { readResource, vaultProviderType, type RawResource, type Resource } from "../../model/resource";
+import { inStack } from "../../model/vault/write";
 import type { Example, ExampleResource } from "../example";
 import { revealSecrets } from "./secret-value";
 
 /** The resources of an example as rules get them from Pulumi. */
 export function resourcesOf({ resources }: Pick<Example, "resources">): Resource[] {
-  return resources.map((resource) => {
+  const read = resources.map((resource) => {
     const decidedBy = decidersOf(resource, resources);
     return decidedBy === undefined ? readOnce(resource) : { ...readOnce(resource), decidedBy };
   });
+  return inStack(read);
 }
 
 /** What the state has in an example of a change. */

@@ -200,3 +200,46 @@ test("a rule over single resources that needs the whole stack as well is one pol
   );
   expect(said).toEqual(["be small", "be 7"]);
 });
+
+test("a plain write that a mount makes one kind or another is judged once, with its stack, under its own URN", async () => {
+  const seen: (number | undefined)[] = [];
+  const rule = defineRule({
+    ...texts,
+    id: "a-rule",
+    blocks: "everywhere",
+    config: z.object({}),
+    kind: "resource",
+    needsMounts: true,
+    check: (resource) => {
+      seen.push(resource.siblings?.length);
+      return [violation(input(resource, "path"), { must: "be small" })];
+    },
+  });
+  const policies = toPolicies([rule], environment, surroundings);
+  const write = (urn: string, path: string) => ({
+    urn,
+    type: "vault:generic/endpoint:Endpoint",
+    name: "w",
+    props: { path, dataJson: "{}" },
+    opts: { additionalSecretOutputs: [] },
+    propertyDependencies: {},
+    getConfig: () => ({}),
+  });
+  const writes = [write("below", "auth/apps/role/ci"), write("system", "sys/auth/apps")];
+  const said: unknown[] = [];
+  const report = (reported: { message: string; urn?: string }) => said.push(reported.urn);
+  for (const args of writes) {
+    await (policies[0] as ResourceValidationPolicy).validateResource?.(
+      args as unknown as ResourceValidationArgs,
+      report as never,
+    );
+  }
+  void (policies[0] as StackValidationPolicy).validateStack(
+    { resources: writes, getConfig: () => ({}) } as unknown as StackValidationArgs,
+    report as never,
+  );
+  expect([said, seen]).toEqual([
+    ["system", "below"],
+    [undefined, 2],
+  ]);
+});

@@ -26,6 +26,7 @@ export default defineRule({
   remediation: "name the networks that the application runs in, for its secret-ids and for its tokens",
   config: z.object({}),
   kind: "resource",
+  needsMounts: true,
   check: (resource) => {
     const role = appRoleOf(resource);
     return [

@@ -35,6 +35,7 @@ export default defineRule({
     maxUses: z.number().int().positive().default(100).describe("the most logins with one secret-id"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { maxTtlSeconds, maxUses }) => {
     const limits = secretIdLimitsOf(resource);
     return [

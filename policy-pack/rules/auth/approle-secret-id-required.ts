@@ -26,6 +26,7 @@ export default defineRule({
   remediation: "leave bind_secret_id as it is by default, true, and give the application a secret-id",
   config: z.object({}),
   kind: "resource",
+  needsMounts: true,
   check: (resource) => {
     const bindSecretId = appRoleOf(resource)?.bindSecretId;
     if (bindSecretId === undefined) return [];

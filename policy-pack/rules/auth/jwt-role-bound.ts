@@ -47,6 +47,7 @@ export default defineRule({
       .describe("policies that everybody may have who can log in to the identity provider"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { acceptedPatterns, everyonesPolicies, ownClaims }) => {
     const role = jwtRoleOf(resource);
     if (role === undefined) return [];

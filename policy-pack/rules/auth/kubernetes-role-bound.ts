@@ -31,6 +31,7 @@ export default defineRule({
       .describe("patterns of service accounts and namespaces that roles may have, such as team-a-*"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { acceptedPatterns }) => {
     const role = kubernetesRoleOf(resource);
     if (role === undefined) return [];

@@ -33,6 +33,7 @@ export default defineRule({
   remediation: "write ldaps:// or set starttls, and leave insecure_tls off",
   config: z.object({}),
   kind: "resource",
+  needsMounts: true,
   check: (resource) => {
     const connection = ldapConnectionOf(resource);
     if (connection === undefined) return [];

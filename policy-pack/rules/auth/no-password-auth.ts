@@ -27,6 +27,7 @@ export default defineRule({
     "let people log in by OIDC with the company's identity provider, and programs by JWT, Kubernetes or AppRole",
   config: z.object({}),
   kind: "resource",
+  needsMounts: true,
   check: (resource, _config, { tier }) =>
     tier === "dev"
       ? []

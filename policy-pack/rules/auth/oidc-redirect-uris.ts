@@ -32,6 +32,7 @@ export default defineRule({
   remediation: "write every address out with https://, and http only for localhost, 127.0.0.1 or [::1]",
   config: z.object({}),
   kind: "resource",
+  needsMounts: true,
   check: (resource) => [...judgeRole(jwtRoleOf(resource)), ...judgeClient(resource)],
   examples: {
     good: [

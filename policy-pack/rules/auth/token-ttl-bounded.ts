@@ -35,6 +35,7 @@ export default defineRule({
       .describe("the longest lease that a mount may be tuned to, in seconds"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { maxTtlSeconds, maxLeaseTtlSeconds }) => [
     ...judgeTokens(resource, maxTtlSeconds),
     ...judgeMount(resource, maxLeaseTtlSeconds),

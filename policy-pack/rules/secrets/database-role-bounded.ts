@@ -36,6 +36,7 @@ export default defineRule({
       .describe("the longest life of a user that Vault makes, in seconds"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { maxTtlSeconds }) => [
     ...judgeRole(databaseRoleOf(resource), maxTtlSeconds),
     ...databaseConnectionsOf(resource).flatMap(judgeConnection),

@@ -37,6 +37,7 @@ export default defineRule({
     maxVersions: z.number().int().min(2).default(100).describe("the most versions that are kept of a secret"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { maxVersions: limit }) => {
     const { version, maxVersions, deleteAllVersions } = keyValueOf(resource) ?? {};
     return [

@@ -39,6 +39,7 @@ export default defineRule({
     minEcBits: z.number().int().positive().default(224).describe("the smallest elliptic-curve key, in bits"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, limits) => [...judgeRole(pkiRoleOf(resource), limits), ...judgeUrls(pkiUrlsOf(resource))],
   checkStack: ({ resources }, _config, { vaultAddress }) =>
     vaultsOf(resources, vaultAddress).flatMap(({ here }) => here.flatMap((resource) => judgeEngine(resource, here))),

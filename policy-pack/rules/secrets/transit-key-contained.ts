@@ -43,6 +43,7 @@ export default defineRule({
       .describe("names of the keys whose ciphertexts have to be searched for, which convergent encryption is for"),
   }),
   kind: "resource",
+  needsMounts: true,
   check: (resource, { convergentKeys }) => {
     const key = transitKeyOf(resource);
     if (key === undefined) return [];

@@ -1,3 +1,4 @@
+import { dayOf } from "../policy-pack/day";
 import { severities, type Source } from "../policy-pack/finding";
 import { isChange, isOnServer, type Operation, type OperationKind } from "../plan/operation";
 import type { JudgedFinding } from "../plan/judged-finding";
@@ -5,15 +6,20 @@ import { hasChanges, outcomeOf, type Plan } from "../plan/plan";
 import { failureLines } from "./failure";
 import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";
+import { acceptedBy, acceptedWords, waivedWords } from "./waived";
 
-/** A preview for a person at a terminal: what would be done, what the rules say, most dangerous first. */
-export function terminalReport(plan: Plan): string {
+/**
+ * A preview for a person at a terminal: what would be done, what the rules say, most dangerous first.
+ *
+ * @param today for how long a waiver still counts
+ */
+export function terminalReport(plan: Plan, today = dayOf(new Date())): string {
   return [
     leftAndRight(`Preview of ${plan.environment}`, seconds(plan.seconds)),
     ...(stoppedEarly(plan) ? [] : operationLines(plan.operations)),
-    rulesLine(plan),
+    ...rulesLines(plan, today),
     ...failureLines(plan.failures),
-    ...findingLines(plan.findings),
+    ...findingLines(plan.findings, today),
     "",
   ].join("\n");
 }
@@ -58,15 +64,20 @@ function describe({ type, name, changed }: Operation): string {
   return `${noun(type)} "${name}"${changed.length === 0 ? "" : `: ${changed.join(", ")}`}`;
 }
 
-function rulesLine(plan: Plan): string {
+function rulesLines(plan: Plan, today: string): string[] {
   const resources = counted(plan.operations.filter(({ kind }) => kind !== "delete").length, "resource");
-  return `  rules         ${counted(plan.ruleCount, "rule")} on ${resources}: ${verdictWords(plan)}`;
+  const label = "  rules".padEnd(16);
+  const said = `${counted(plan.ruleCount, "rule")} on ${resources}: ${verdictWords(plan, today)}`;
+  return wrapped(said, " ".repeat(label.length)).map((line, index) =>
+    index === 0 ? `${label}${line.trimStart()}` : line,
+  );
 }
 
-function verdictWords(plan: Plan): string {
-  const blocking = plan.findings.filter((finding) => finding.blocks).length;
-  const notEvaluated = plan.findings.filter(({ verdict }) => verdict === "not-evaluated").length;
-  const warnings = plan.findings.filter((finding) => !finding.blocks && finding.verdict !== "not-evaluated").length;
+function verdictWords(plan: Plan, today: string): string {
+  const counting = plan.findings.filter(({ waiver }) => waiver === undefined);
+  const blocking = counting.filter((finding) => finding.blocks).length;
+  const notEvaluated = counting.filter(({ verdict }) => verdict === "not-evaluated").length;
+  const warnings = counting.filter((finding) => !finding.blocks && finding.verdict !== "not-evaluated").length;
   const words = [
     outcomeOf(plan) === "failed" && blocking === 0
       ? "the preview stopped before they were done"
@@ -75,28 +86,35 @@ function verdictWords(plan: Plan): string {
         : `${counted(blocking, "finding")} ${blocking === 1 ? "blocks" : "block"}`,
     ...(warnings === 0 ? [] : [counted(warnings, "warning")]),
     ...(notEvaluated === 0 ? [] : [`${notEvaluated} not evaluated`]),
+    ...waivedWords(plan.findings, today),
   ];
   return words.join(", ");
 }
 
-/** Findings, those that block first, then by severity; each with its fix and who asks for it. */
-export function findingLines(findings: readonly JudgedFinding[]): string[] {
+/** Findings, those that block first and those that are accepted last, then by severity; each with its fix and who asks for it. */
+export function findingLines(findings: readonly JudgedFinding[], today = dayOf(new Date())): string[] {
   const sorted = [...findings].sort(
     (left, right) =>
       Number(right.blocks) - Number(left.blocks) ||
+      Number(left.waiver !== undefined) - Number(right.waiver !== undefined) ||
       severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
       (left.ruleId < right.ruleId ? -1 : 1),
   );
-  return sorted.flatMap((finding) => ["", ...oneFinding(finding)]);
+  return sorted.flatMap((finding) => ["", ...oneFinding(finding, acceptedBy(finding, findings), today)]);
 }
 
-function oneFinding(finding: JudgedFinding): string[] {
-  const level = finding.blocks ? finding.severity : "warning";
+function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
+  const { waiver } = finding;
+  const level = finding.blocks ? finding.severity : waiver === undefined ? "warning" : "waived";
   const found = finding.found === undefined ? "" : `, found ${finding.found}`;
   const margin = " ".repeat(11);
-  return [
+  const said = [
     `  ${level.padEnd(8)} ${finding.ruleId}   ${[finding.subject, finding.path ?? ""].join(" ").trim()}`,
     ...wrapped(`${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}must ${finding.must}${found}`, margin),
+  ];
+  if (waiver !== undefined) return [...said, ...wrapped(acceptedWords(waiver, accepted, today), margin)];
+  return [
+    ...said,
     ...(finding.fix === undefined ? [] : wrapped(`fix: ${finding.fix}`, margin)),
     ...(finding.sources.length === 0 ? [] : wrapped(`asked for by ${sourceWords(finding.sources)}`, margin)),
     ...(finding.docs === "" ? [] : [`${margin}${finding.docs}`]),

@@ -39,6 +39,7 @@ const anyFinding: fc.Arbitrary<Finding> = fc.record(
     fix: anyText(),
     sources: fc.array(fc.record({ title: anyText(), section: anyText() }), { maxLength: 3 }),
     docs: fc.stringMatching(/^docs\/rules\/[a-z-]{1,9}\.md$/u),
+    waiver: fc.record({ reason: anyText(), owner: anyText(), expires: anyText() }),
   },
   { requiredKeys: ["ruleId", "severity", "verdict", "subject", "must", "sources", "docs"] },
 );
@@ -73,6 +74,16 @@ describe("a finding as text", () => {
   ] as const)("says in its first line that the verdict is %s", (verdict, firstLine) => {
     expect(printMessage({ ...finding, verdict }).split("\n")[0]).toBe(firstLine);
     expect(parseMessage(printMessage({ ...finding, verdict }))?.verdict).toBe(verdict);
+  });
+
+  test("says in its first line that it is waived, and below why, by whom and until when", () => {
+    const waiver = { reason: "their fix is due in August", owner: "platform", expires: "2026-08-31" };
+    const printed = printMessage({ ...finding, verdict: "not-evaluated", waiver });
+    expect(printed.split("\n")[0]).toBe(
+      "critical tls-listener-required (not evaluated, waived): ConfigMap vault/vault-config",
+    );
+    expect(printed).toContain("\n  reason their fix is due in August\n  owner  platform\n  until  2026-08-31\n");
+    expect(parseMessage(printed)).toEqual({ ...finding, verdict: "not-evaluated", waiver });
   });
 
   test("is found behind a description and between the engine's colour tags", () => {

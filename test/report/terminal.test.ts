@@ -83,6 +83,32 @@ describe("a preview at a terminal", () => {
     );
   });
 
+  it("shows what is waived last, with who answers for it, and counts it apart", () => {
+    const waiver = { reason: "their fix is due in August", owner: "platform", expires: "2026-08-31" };
+    const waived = { ...finding, blocks: false, waiver };
+    const findings = [waived, { ...waived, subject: "vault https://127.0.0.1:8211" }, { ...finding, blocks: false }];
+    const lines = terminalReport({ ...plan, findings }, "2026-08-19").split("\n");
+    expect(lines.slice(6, 8)).toEqual([
+      "  rules         10 rules on 6 resources: nothing blocks, 1 warning, 2 waived (the first expires in 12",
+      "                days, owner platform)",
+    ]);
+    expect(lines[9]).toBe("  warning  audit-redundancy   vault https://127.0.0.1:8210");
+    expect(lines.slice(15, 19)).toEqual([
+      "  waived   audit-redundancy   vault https://127.0.0.1:8210",
+      '           must have 2 audit devices on different sinks, found 1: "a"',
+      "           accepted by platform until 2026-08-31 (expires in 12 days, one of 2 that it accepts):",
+      "           their fix is due in August",
+    ]);
+  });
+
+  it.each([
+    ["2026-08-30", "1 waived (expires tomorrow, owner platform)"],
+    ["2026-08-31", "1 waived (expires today, owner platform)"],
+  ])("on %s says %s", (today, words) => {
+    const waiver = { reason: "x", owner: "platform", expires: "2026-08-31" };
+    expect(terminalReport({ ...plan, findings: [{ ...finding, blocks: false, waiver }] }, today)).toContain(words);
+  });
+
   it("is never wider than it is said to be, but for words that are", () => {
     const long = { ...finding, must: "be ".repeat(100).trim(), fix: "x".repeat(150) };
     const lines = terminalReport({ ...plan, findings: [long] }).split("\n");

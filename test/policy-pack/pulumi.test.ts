@@ -230,8 +230,8 @@ test("a plain write that a mount makes one kind or another is judged once, with 
   const report = (reported: { message: string; urn?: string }) => said.push(reported.urn);
   for (const args of writes) {
     await (policies[0] as ResourceValidationPolicy).validateResource?.(
-      args as unknown as ResourceValidationArgs,
-      report as never,
+      args,
+      report,
     );
   }
   void (policies[0] as StackValidationPolicy).validateStack(

@@ -4,6 +4,7 @@ const afterwards = {
   preview: "Nothing was touched.",
   up: "If it was applying, Pulumi finished the step it was at and wrote its state. Run it again to go on.",
   diff: "Nothing was touched.",
+  scan: "Nothing was touched.",
   doctor: "Nothing was touched.",
   "dev start": "A server that it had started is ended. Run it again to go on.",
   "dev stop": "The server may still run: see strongroom dev status.",

@@ -7,6 +7,7 @@ import { databaseCommands } from "./database-commands";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
 import { mfaCommands } from "./mfa-commands";
+import { scanCommand } from "./scan-command";
 import { secretIdCommands } from "./secret-id-commands";
 import { withSignOfLife } from "./sign-of-life";
 
@@ -119,6 +120,7 @@ function commands(io: Io, choose: Choose): Command {
     .action((left: string, right: string, options: { json: boolean }) =>
       choose("diff", async (io) => (await import("./commands/diff")).diff({ left, right, ...options }, io)),
     );
+  scanCommand(command, choose);
   command("doctor", "the programs that Strongroom needs: where from, which version, what to do").action(
     (options: { json: boolean }) =>
       choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),

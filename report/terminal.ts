@@ -103,13 +103,19 @@ export function findingLines(findings: readonly JudgedFinding[], today = dayOf(n
   return sorted.flatMap((finding) => ["", ...oneFinding(finding, acceptedBy(finding, findings), today)]);
 }
 
-function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
-  const { waiver } = finding;
+/**
+ * One finding: what it does, about what and where, what must be, what was found and what to do.
+ *
+ * @param accepted how many findings its waiver accepts, if one does
+ */
+export function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
+  const { waiver, location } = finding;
   const level = finding.blocks ? finding.severity : waiver === undefined ? "warning" : "waived";
   const found = finding.found === undefined ? "" : `, found ${finding.found}`;
   const margin = " ".repeat(11);
   const said = [
     `  ${level.padEnd(8)} ${finding.ruleId}   ${[finding.subject, finding.path ?? ""].join(" ").trim()}`,
+    ...(location === undefined ? [] : [`${margin}${location.file}:${location.line}:${location.column}`]),
     ...wrapped(`${finding.verdict === "not-evaluated" ? "not evaluated: " : ""}must ${finding.must}${found}`, margin),
   ];
   if (waiver !== undefined) return [...said, ...wrapped(acceptedWords(waiver, accepted, today), margin)];

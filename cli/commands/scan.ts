@@ -1,0 +1,71 @@
+import { judgeFiles, outcomeOfScan, type FileRead, type ScanResult } from "../../plan/scan";
+import { tiers, type Tier } from "../../policy-pack/environment";
+import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
+import { didYouMean } from "../../problem/suggestion";
+import { scanJson, scanReport } from "../../report/scan";
+import type { Io } from "../io";
+import { megabyte, readPaths } from "../scan-files";
+import { waiting } from "../waiting";
+
+export interface ScanOptions {
+  readonly paths: readonly string[];
+  readonly tier: string;
+  readonly maxSize: string;
+  readonly verbose: boolean;
+  readonly json: boolean;
+}
+
+/** `strongroom scan PATH...`: what the rules say about files. Needs no project, no Pulumi and no Vault, and writes nothing. */
+export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
+  const tier = tierNamed(options.tier);
+  const limits = { largest: sizeNamed(options.maxSize) * megabyte, signal: io.signal };
+  const started = performance.now();
+  const result = await waiting(io, "scanning", async (detail): Promise<ScanResult> => {
+    const files = await gathered(readPaths(options.paths, limits), (count) => detail(`${count} files`));
+    return { ...judgeFiles(files, { tier }), seconds: (performance.now() - started) / 1000 };
+  });
+  refuseNothing(result, options.paths);
+  io.out(options.json ? scanJson(result) : scanReport(result, options));
+  return outcomeOfScan(result) === "blocked" ? exitCodes.findingsBlock : exitCodes.clean;
+}
+
+async function gathered(files: AsyncIterable<FileRead>, onCount: (count: number) => void): Promise<FileRead[]> {
+  const read: FileRead[] = [];
+  for await (const file of files) onCount(read.push(file));
+  return read;
+}
+
+function tierNamed(name: string): Tier {
+  const tier = tiers.find((each) => each === name);
+  if (tier !== undefined) return tier;
+  throw usage("--tier", `be ${tiers.join(", ")}${didYouMean(name, tiers)}`, JSON.stringify(name));
+}
+
+function sizeNamed(text: string): number {
+  const size = Number(text);
+  if (text.trim() !== "" && size > 0 && size <= mostMegabytes) return size;
+  throw usage("--max-size", `be a number of megabytes up to ${mostMegabytes}`, JSON.stringify(text));
+}
+
+/** A longer text Node cannot hold. */
+const mostMegabytes = 500;
+
+/** Nothing judged is nothing found, and must not look like it. */
+function refuseNothing({ read, skipped, unread }: ScanResult, paths: readonly string[]): void {
+  if (read.length > 0 || unread.length > 0) return;
+  throw new Refusal(
+    [
+      {
+        subject: paths.join(" "),
+        must: "have something in it that the rules are about",
+        found: skipped.length === 0 ? "no files" : `${skipped.length} files of other kinds`,
+        fix: "name files or folders with server configuration, Kubernetes manifests, chart values, policies or a state export",
+      },
+    ],
+    { exitCode: exitCodes.usage, summary: "Nothing was judged." },
+  );
+}
+
+function usage(subject: string, must: string, found: string): Refusal {
+  return new Refusal([{ subject, must, found }], { exitCode: exitCodes.usage, summary: "Nothing was read." });
+}

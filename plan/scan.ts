@@ -1,0 +1,95 @@
+import path from "node:path";
+import { renderIt } from "../model/files/template";
+import type { FileKind, Reading, Skipped } from "../model/files/reading";
+import { redact } from "../model/secret-text";
+import { judgeScanned, type ScanFinding, type Strictness } from "../policy-pack/files";
+import { levelOf } from "../policy-pack/level";
+import { rules } from "../policy-pack/rules/index";
+import type { Problem } from "../problem/problem";
+import type { JudgedFinding } from "./judged-finding";
+
+/** What came of one file: what was read in it, why it was not, or what is wrong with the file itself. */
+export interface FileRead {
+  readonly file: string;
+  readonly reading: Reading | Skipped | Problem;
+}
+
+/** What the rules say about files, or about a running Vault; every form of report is made from it. */
+export interface ScanResult {
+  readonly tier: string;
+  readonly read: readonly { readonly file: string; readonly kind: FileKind }[];
+  readonly skipped: readonly { readonly file: string; readonly because: string }[];
+  /** What could not be read, and so was not judged. */
+  readonly unread: readonly UnreadPart[];
+  readonly findings: readonly JudgedFinding[];
+  readonly ruleCount: number;
+  readonly seconds: number;
+}
+
+/** A file, or a part of one, that nobody judged. */
+export interface UnreadPart extends Problem {
+  /** It stops what a violation would stop: nobody knows what stands there. */
+  readonly blocks: boolean;
+}
+
+/** Judges what was read: all files together, and every state as the stack that it is. */
+export function judgeFiles(files: readonly FileRead[], strictness: Strictness): Omit<ScanResult, "seconds"> {
+  const readings = files.flatMap(({ file, reading }) => ("resources" in reading ? [{ file, ...reading }] : []));
+  const states = readings.filter(({ kind }) => kind === "Pulumi state");
+  const together = readings.filter(({ kind }) => kind !== "Pulumi state").flatMap(({ resources }) => resources);
+  const problems = files.flatMap(({ reading }) => problemsOf(reading));
+  const blocks = levelOf("not-evaluated", { blocks: "everywhere" }, strictness.tier, {}) === "block";
+  return {
+    tier: strictness.tier,
+    read: readings.map(({ file, kind }) => ({ file, kind })),
+    skipped: files.flatMap(({ file, reading }) => ("because" in reading ? [{ file, because: reading.because }] : [])),
+    unread: templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
+    findings: [
+      ...judgeTogether(together, strictness),
+      ...states.flatMap(({ resources, file }) => judgeState(resources, file, strictness)),
+    ],
+    ruleCount: rules.length,
+  };
+}
+
+function judgeTogether(resources: Reading["resources"], strictness: Strictness): ScanFinding[] {
+  return judgeScanned({ resources, judged: "files", stack: "these files" }, strictness);
+}
+
+/** A stack's name is the first part of its URNs. */
+function judgeState(resources: Reading["resources"], file: string, strictness: Strictness): ScanFinding[] {
+  const stack = /^urn:pulumi:([^:]+)::/u.exec(resources[0]?.urn ?? "")?.[1] ?? file;
+  return judgeScanned({ resources, judged: "stack", stack }, strictness).map((finding) => ({
+    ...finding,
+    location: finding.location ?? { file, line: 1, column: 1 },
+  }));
+}
+
+function problemsOf(reading: FileRead["reading"]): readonly Problem[] {
+  if ("because" in reading) return [];
+  return "problems" in reading ? reading.problems : [reading];
+}
+
+/** A chart has many templates, and rendering it is one step: one problem stands for those of one folder. */
+function templatesTogether(problems: readonly Problem[]): Problem[] {
+  const folders = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const folder = problem.fix === renderIt ? path.dirname(problem.subject) : "";
+    folders.set(folder, [...(folders.get(folder) ?? []), problem]);
+  }
+  return [...folders].flatMap(([folder, inFolder]) => {
+    const [first, ...others] = inFolder;
+    if (folder === "" || first === undefined || others.length === 0) return inFolder;
+    return [{ subject: folder, must: "be manifests", found: `${inFolder.length} templates`, fix: renderIt }];
+  });
+}
+
+function withoutSecrets(problem: Problem): Problem {
+  return problem.found === undefined ? problem : { ...problem, found: redact(problem.found) };
+}
+
+export type ScanOutcome = "blocked" | "clean";
+
+export function outcomeOfScan({ findings, unread }: ScanResult): ScanOutcome {
+  return [...findings, ...unread].some(({ blocks }) => blocks) ? "blocked" : "clean";
+}

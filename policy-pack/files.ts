@@ -1,0 +1,103 @@
+import { isAbsent, unknown } from "../model/value";
+import { input, vaultProviderType, type Resource } from "../model/resource";
+import { duties, type Environment, type Tier } from "./environment";
+import type { RuleSettings } from "./configuration";
+import type { Finding } from "./finding";
+import { judge } from "./judge";
+import { levelConfig, levelOf } from "./level";
+import type { Login, Rule, StackRule } from "./rule";
+import { rules } from "./rules/index";
+
+/** Resources that were read together, outside any engine. */
+export interface Scanned {
+  readonly resources: readonly Resource[];
+  /** Whether they are all that a stack has, as its state says, or just what stands in some files. */
+  readonly judged: Environment["judged"];
+  /** How findings about all of them name them. */
+  readonly stack: string;
+}
+
+export interface Strictness {
+  readonly tier: Tier;
+  /** What a project says about the rules; without it their own levels and limits count. */
+  readonly settings?: RuleSettings;
+}
+
+/** What a rule says, about what, and whether it blocks. */
+export interface ScanFinding extends Finding {
+  readonly urn: string;
+  readonly blocks: boolean;
+}
+
+/** What all rules say, except those over planned changes: in what was scanned, nothing is planned. */
+export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictness): ScanFinding[] {
+  const environment = environmentOf(scanned, tier);
+  return rules.flatMap((rule) => {
+    const own = settings[rule.id] ?? {};
+    const levels = levelConfig.safeParse(own).data ?? {};
+    return findingsOf(rule, scanned, own, environment).flatMap(({ urn, finding }) => {
+      const level = levelOf(finding.verdict, rule, tier, levels);
+      return level === "off" ? [] : [{ ...finding, urn, blocks: level === "block" }];
+    });
+  });
+}
+
+interface Found {
+  readonly urn: string;
+  readonly finding: Finding;
+}
+
+function findingsOf(rule: Rule, { resources }: Scanned, settings: unknown, environment: Environment): Found[] {
+  const overStack = (stackRule: StackRule | undefined): Found[] =>
+    stackRule === undefined
+      ? []
+      : judge(stackRule, { resources }, settings, environment).map((finding) => ({
+          urn: stackUrn(resources),
+          finding,
+        }));
+  switch (rule.kind) {
+    case "resource":
+      return [
+        ...resources.flatMap((resource) =>
+          judge(rule, resource, settings, environment).map((finding) => ({ urn: resource.urn, finding })),
+        ),
+        ...overStack(rule.overStack),
+      ];
+    case "login":
+      return resources
+        .filter(({ type }) => type === vaultProviderType)
+        .flatMap((provider) =>
+          judge(rule, loginOf(provider), settings, environment).map((finding) => ({ urn: provider.urn, finding })),
+        );
+    case "stack":
+      return overStack(rule);
+    case "change":
+    case "waivers":
+      return [];
+  }
+}
+
+function stackUrn(resources: readonly Resource[]): string {
+  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
+}
+
+/** No server is asked about a token: whatever is reached from here, it need not be what the program reached. */
+function loginOf(provider: Resource): Login {
+  const token = input(provider, "token");
+  if (isAbsent(token)) return { provider };
+  return { provider, token: { from: "the token argument", policies: unknown("nobody was asked about", token.place) } };
+}
+
+/** What files do not say need not be missing: audit devices and backups can be declared elsewhere. */
+function environmentOf({ judged, stack }: Scanned, tier: Tier): Environment {
+  const elsewhere = Object.fromEntries(duties.map((duty) => [duty, "elsewhere"]));
+  return {
+    judged,
+    stack,
+    declaredTier: tier,
+    tier,
+    responsible: judged === "files" ? elsewhere : {},
+    vaultAddress: undefined,
+    vaultSkipVerify: undefined,
+  };
+}

@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import auditNoRaw from "./audit/audit-no-raw";
 import auditPersistentSink from "./audit/audit-persistent-sink";
 import auditRedundancy from "./audit/audit-redundancy";
+import auditShipped from "./audit/audit-shipped";
 import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
 import approleSecretIdNotInState from "./auth/approle-secret-id-not-in-state";
@@ -20,6 +21,7 @@ import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
+import networkIsolated from "./kubernetes/network-isolated";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
@@ -31,6 +33,8 @@ import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
 import metricsProtected from "./server/metrics-protected";
 import rawEndpointOff from "./server/raw-endpoint-off";
+import sealNoInlineCredential from "./server/seal-no-inline-credential";
+import serverAutoUnseal from "./server/server-auto-unseal";
 import telemetryOn from "./server/telemetry-on";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
@@ -42,6 +46,7 @@ export const rules: readonly Rule[] = [
   auditNoRaw,
   auditPersistentSink,
   auditRedundancy,
+  auditShipped,
   approleNetworkBound,
   approleSecretIdBounded,
   approleSecretIdNotInState,
@@ -60,6 +65,7 @@ export const rules: readonly Rule[] = [
   waiverExpiresSoon,
   waiverUnused,
   waiversValid,
+  networkIsolated,
   noDevServer,
   noRootPolicyGrant,
   noRootToken,
@@ -71,6 +77,8 @@ export const rules: readonly Rule[] = [
   transitKeyContained,
   metricsProtected,
   rawEndpointOff,
+  sealNoInlineCredential,
+  serverAutoUnseal,
   telemetryOn,
   tlsClientAddress,
   tlsListenerRequired,

@@ -1,0 +1,109 @@
+import type { Certainty } from "../certainty";
+import { composeType } from "../file-types";
+import { parseNetwork } from "../network";
+import { input, type Resource } from "../resource";
+import { asList, asText } from "../scalars";
+import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
+import { portsIn, type Ports } from "./firewall/opening";
+import { notRead } from "./join";
+
+/** A container that Docker runs for Vault, and what of the machine's network it has. */
+export interface DockerServer {
+  /** `service "vault"` of a Compose project; undefined for a container that is declared by itself. */
+  readonly service?: string;
+  /** `host` where the container has the machine's own network. */
+  readonly networkMode: Value<string | undefined>;
+  readonly published: readonly PublishedPort[];
+}
+
+/** Ports of a container that can be reached at an address of its machine. */
+export interface PublishedPort {
+  readonly value: Value;
+  /** The machine's address; undefined for all that it has. */
+  readonly address: Value<string | undefined>;
+  /** The container's ports. */
+  readonly ports: Ports;
+}
+
+/** The containers of a Compose project, or the one of Pulumi's Docker provider, that run Vault. */
+export function dockerServersOf(resource: Resource): DockerServer[] {
+  if (resource.type === "docker:index/container:Container") return readContainer(resource);
+  return resource.type === composeType ? readProject(input(resource, "services")) : [];
+}
+
+function readContainer(container: Resource): DockerServer[] {
+  if (!runsVault(container.inputs, ["command", "entrypoints"])) return [];
+  const ports = asList(input(container, "ports"));
+  return [
+    {
+      networkMode: asText(input(container, "networkMode")),
+      published: (ports.kind === "known" ? ports.value : [ports]).flatMap((value) =>
+        publishedPort(value, field(value, "ip"), portsIn(field(value, "internal")), field(value, "protocol")),
+      ),
+    },
+  ];
+}
+
+function readProject(services: Value): DockerServer[] {
+  if (services.kind !== "known") return [{ networkMode: notRead(services), published: [] }];
+  if (!isFields(services.value)) return [];
+  return [...services.value].flatMap(([service, settings]) => {
+    if (settings.kind !== "known") return [{ service, networkMode: notRead(settings), published: [] }];
+    if (!runsVault(settings, ["command", "entrypoint"])) return [];
+    const ports = asList(field(settings, "ports"));
+    const networkMode = asText(field(settings, "network_mode"));
+    const published = (ports.kind === "known" ? ports.value : [ports]).flatMap(readPort);
+    return [{ service, networkMode, published }];
+  });
+}
+
+function runsVault(settings: Value, commands: readonly string[]): boolean {
+  const image = asText(field(settings, "image"));
+  if (image.kind === "known" && /(?:^|\/)vault(?:-enterprise)?(?:[:@]|$)/u.test(image.value ?? "")) return true;
+  const words = commands.flatMap((name) => textsOf(field(settings, name)));
+  return /(?:^|[\s/])vault\s+server\b/u.test(words.join(" "));
+}
+
+function textsOf(value: Value): string[] {
+  const items = asList(value);
+  if (items.kind !== "known") return [];
+  return items.value.map(asText).flatMap((text) => (text.kind === "known" ? (text.value ?? []) : []));
+}
+
+/** Compose's long and short form (Compose specification, services, ports): `[[address:]port:]port[/protocol]`. */
+function readPort(value: Value): PublishedPort[] {
+  if (value.kind === "known" && isFields(value.value)) {
+    return publishedPort(value, field(value, "host_ip"), portsIn(field(value, "target")), field(value, "protocol"));
+  }
+  const text = asText(value);
+  if (text.kind !== "known") return [{ value, address: notRead(text), ports: [notRead(text)] }];
+  const [ports = "", protocol] = (text.value ?? "").split("/");
+  const parts = splitParts(ports);
+  const inside = known(parts.at(-1), text.place);
+  return publishedPort(value, addressOf(parts, text), portsIn(inside), known(protocol, text.place));
+}
+
+/** At the colons that stand neither in brackets nor in a variable. */
+function splitParts(text: string): string[] {
+  return text.match(/(?:\[[^\]]*\]|\$\{[^}]*\}|[^:])+/gu) ?? [];
+}
+
+function addressOf(parts: readonly string[], { place }: Value): Value<string | undefined> {
+  const address = parts.length > 2 ? parts[0] : undefined;
+  if (address?.includes("$") === true) return unknown("is a variable, which rules cannot look up", place);
+  return known(address?.replace(/^\[(.*)\]$/u, "$1"), place);
+}
+
+function publishedPort(value: Value, address: Value, ports: Ports, protocol: Value): PublishedPort[] {
+  const name = asText(protocol);
+  if (name.kind === "known" && name.value !== undefined && name.value.toLowerCase() !== "tcp") return [];
+  return [{ value, address: asText(address), ports }];
+}
+
+/** Whether whoever reaches the machine reaches the port: it has no address, or one that stands for all of them. */
+export function isOnAllAddresses({ address }: PublishedPort): Certainty {
+  if (address.kind !== "known") return notRead(address);
+  if (isAbsent(address) || address.value === "") return true;
+  const network = parseNetwork(address.value ?? "");
+  return network !== undefined && network.first === 0n && network.last === 0n;
+}

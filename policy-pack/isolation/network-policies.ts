@@ -1,0 +1,146 @@
+import { anyOf, isNot, isOpen } from "../../model/certainty";
+import { inOneNamespace, joined, joinedByAny, notRead, type Join } from "../../model/platform/join";
+import { kindOf } from "../../model/platform/manifests";
+import { namespaceSelection } from "../../model/platform/namespace";
+import { needsOf, type Need } from "../../model/platform/network-needs";
+import { includesOthers, includesOwn, opennessOf, type OwnPods } from "../../model/platform/network-peers";
+import { coversOnly, coversPort } from "../../model/platform/network-ports";
+import {
+  directions,
+  foreignPoliciesIn,
+  isFor,
+  networkPoliciesIn,
+  type Direction,
+  type NetworkPolicy,
+  type TrafficRule,
+} from "../../model/platform/network-policy";
+import type { ServerWorkload } from "../../model/platform/servers";
+import type { Resource } from "../../model/resource";
+import { subjectOf } from "../../model/subject";
+import { isFields, isList } from "../../model/value";
+import { onlyIf } from "../only-if";
+import { notEvaluated, violation, type Outcome } from "../outcome";
+
+/** A policy, and whether it is one for certain servers. */
+interface Applied {
+  readonly policy: NetworkPolicy;
+  readonly isForServer: Join;
+}
+
+/** What the servers' NetworkPolicies leave unrestricted, and what they keep from the servers that these need. */
+export function judgeNetworkPolicies(server: ServerWorkload, resources: readonly Resource[]): Outcome[] {
+  const applied = networkPoliciesIn(resources)
+    .map((policy) => ({ policy, isForServer: isFor(policy, server) }))
+    .filter(({ isForServer }) => isForServer.holds !== false);
+  const needs = needsOf(server, resources);
+  return directions.flatMap((direction) => {
+    const restricted = joinedByAny(
+      applied.map((each) => restricting(each, direction)),
+      server.manifest,
+    );
+    if (restricted.holds === true) {
+      const own = { podLabels: server.podLabels, isInNamespace: namespaceSelection(server.manifest, resources) };
+      return needs
+        .filter((need) => need.direction === direction)
+        .flatMap((need) => judgeNeed(need, server, applied, own));
+    }
+    return unrestricted(server, direction, restricted, resources);
+  });
+}
+
+function restricting({ policy, isForServer }: Applied, direction: Direction): Join {
+  return joined(isForServer, { holds: policy.restricts(direction), of: policy.manifest });
+}
+
+const traffic: Readonly<Record<Direction, string>> = { ingress: "incoming", egress: "outgoing" };
+
+function unrestricted(
+  server: ServerWorkload,
+  direction: Direction,
+  { holds, of }: Join,
+  resources: readonly Resource[],
+): Outcome[] {
+  const must = `be selected by a NetworkPolicy that restricts its ${traffic[direction]} traffic`;
+  if (isOpen(holds)) return [notEvaluated(holds, { must, subject: subjectOf(of) })];
+  const requirement = { must, subject: subjectOf(server.manifest) };
+  const [foreign] = foreignPoliciesIn(resources).filter((policy) => mayBeFor(policy, server));
+  return foreign === undefined
+    ? [violation(server.manifest.inputs, requirement, "none")]
+    : [notEvaluated(server.manifest.inputs, requirement, `a ${kindOf(foreign) ?? ""}, which this rule does not read`)];
+}
+
+/** One of no namespace is for the whole cluster. */
+function mayBeFor(policy: Resource, server: ServerWorkload): boolean {
+  const isClusterWide = /^(?:Cilium)?(?:Clusterwide|Global|Admin|BaselineAdmin|Cluster)NetworkPolicy$/u;
+  return isClusterWide.test(kindOf(policy) ?? "") || inOneNamespace(policy, server.manifest).holds !== false;
+}
+
+function judgeNeed(need: Need, server: ServerWorkload, applied: readonly Applied[], own: OwnPods): Outcome[] {
+  const isLetThrough = joinedByAny(
+    applied.flatMap((each) => lettingThrough(each, need, own)),
+    server.manifest,
+  );
+  if (isLetThrough.holds === true) return [];
+  const requirement = { must: wordsFor(need), fix: fixFor(need, applied), subject: subjectOf(server.manifest) };
+  const outcome = isOpen(isLetThrough.holds)
+    ? notEvaluated(isLetThrough.holds, { ...requirement, subject: subjectOf(isLetThrough.of) })
+    : violation(server.manifest.inputs, requirement, "no rule of its NetworkPolicies that lets this through");
+  return onlyIf(need.isNeeded, [outcome]);
+}
+
+function lettingThrough({ policy, isForServer }: Applied, need: Need, own: OwnPods): Join[] {
+  const includes = need.peer === "its peers" ? includesOwn : includesOthers;
+  return policy.rules(need.direction).map((rule) => {
+    const isPort = anyOf(need.ports.map((port) => coversPort(rule, port)));
+    return joined(
+      isForServer,
+      { holds: isPort, of: policy.manifest },
+      { holds: includes(rule, own), of: policy.manifest },
+    );
+  });
+}
+
+function wordsFor({ direction, peer, ports }: Need): string {
+  const numbers = ports.map(({ number }) => String(number));
+  const last = numbers.pop() ?? "";
+  const port = `${ports[0].protocol} port ${numbers.length === 0 ? last : `${numbers.join(", ")} or ${last}`}`;
+  return direction === "ingress" ? `let ${peer} in on ${port}` : `reach ${peer} on ${port}`;
+}
+
+function fixFor({ direction }: Need, applied: readonly Applied[]): string {
+  const names = [...new Set(applied.map(({ policy }) => subjectOf(policy.manifest)))].sort();
+  return `add a rule for it to spec.${direction} of ${names.join(" or ")}`;
+}
+
+/** Rules that leave nobody out, in policies for any of these servers. */
+export function judgeOpenRules(
+  servers: readonly ServerWorkload[],
+  resources: readonly Resource[],
+  portsToAnywhere: readonly number[],
+): Outcome[] {
+  return networkPoliciesIn(resources).flatMap((policy) => {
+    const subject = subjectOf(policy.manifest);
+    const outcomes = directions.flatMap((direction) => {
+      const said = policy.rules(direction).flatMap((rule) => {
+        const isAllowed = direction === "egress" && coversOnly(rule, portsToAnywhere);
+        return onlyIf({ holds: isNot(isAllowed), of: policy.manifest }, judgeRule(rule, direction, subject));
+      });
+      return onlyIf({ holds: policy.restricts(direction), of: policy.manifest }, said);
+    });
+    const isForAny = joinedByAny(
+      servers.map((server) => isFor(policy, server)),
+      policy.manifest,
+    );
+    return onlyIf(isForAny, outcomes);
+  });
+}
+
+function judgeRule(rule: TrafficRule, direction: Direction, subject: string): Outcome[] {
+  const must = direction === "ingress" ? "say whom it lets in to Vault" : "say whom it lets Vault connect to";
+  const fix = direction === "ingress" ? "name the clients in from" : "name the services in to";
+  const requirement = { must, fix, subject };
+  const { everybody, undecided } = opennessOf(rule);
+  if (everybody === undefined) return undecided.map((value) => notEvaluated(notRead(value), requirement));
+  const isText = everybody.kind === "known" && !isFields(everybody.value) && !isList(everybody.value);
+  return [violation(everybody, requirement, ...(isText ? [] : ["everybody"]))];
+}

@@ -1,0 +1,349 @@
+import { composeType } from "../../../model/file-types";
+import { notKnownYet, type BadExample, type Example, type ExampleResource, type UnknownExample } from "../../example";
+import { hardenedVault, networkPolicy, withProps } from "../../hardened";
+
+const server = "StatefulSet vault/vault";
+const policy = "NetworkPolicy vault/vault";
+const restrictsIncoming = "be selected by a NetworkPolicy that restricts its incoming traffic";
+const restrictsOutgoing = "be selected by a NetworkPolicy that restricts its outgoing traffic";
+const saysWhom = "say whom it lets in to Vault";
+const saysWhere = "say whom it lets Vault connect to";
+const noRule = "no rule of its NetworkPolicies that lets this through";
+const keepsPorts = "keep Vault's ports 8200 and 8201 from everybody but Vault's clients and servers";
+const publishesNarrowly = "publish Vault's ports at addresses that only its clients reach";
+
+const onVaultPort = { ports: [{ protocol: "TCP", port: 8200 }] };
+const fromShop = {
+  from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "shop" } } }],
+  ...onVaultPort,
+};
+const own = { podSelector: { matchLabels: { "app.kubernetes.io/name": "vault", component: "server" } } };
+const tcp = (...ports: readonly number[]) => ports.map((port) => ({ protocol: "TCP", port }));
+const amongPeers = tcp(8200, 8201);
+const toDns = {
+  to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } }],
+  ports: [{ protocol: "UDP", port: 53 }],
+};
+const toKeyService = { to: [{ ipBlock: { cidr: "10.0.0.0/16" } }], ports: tcp(443) };
+
+const spec = (change: Readonly<Record<string, unknown>>) => withProps(networkPolicy, { spec: change });
+
+export const examples: {
+  readonly good: readonly [Example, ...Example[]];
+  readonly bad: readonly [BadExample, ...BadExample[]];
+  readonly unknown: readonly [UnknownExample, ...UnknownExample[]];
+} = {
+  good: [
+    { name: "a policy for both directions, with every path that Vault needs", resources: hardenedVault() },
+    {
+      name: "two policies, one for each direction",
+      resources: hardenedVault({
+        networkPolicy: spec({ policyTypes: ["Ingress"], egress: undefined }),
+        more: spec({ policyTypes: ["Egress"], ingress: undefined }),
+      }),
+    },
+    {
+      name: "any address on the one port that the company allows",
+      resources: hardenedVault({
+        networkPolicy: spec({
+          egress: [
+            { to: [own], ports: amongPeers },
+            toDns,
+            { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: tcp(443) },
+          ],
+        }),
+      }),
+      config: { portsToAnywhere: [443] },
+    },
+    {
+      name: "a security group that names a network",
+      resources: [securityGroup({ fromPort: 8200, toPort: 8201, cidrBlocks: ["10.0.0.0/16"] })],
+      isPartial: true,
+    },
+    {
+      name: "a Compose project that publishes on loopback",
+      resources: [compose(["127.0.0.1:8200:8200"])],
+      isPartial: true,
+    },
+  ],
+  bad: [
+    {
+      name: "no policy",
+      resources: hardenedVault({ networkPolicy: undefined }),
+      finds: [
+        { subject: server, must: restrictsIncoming, found: "none" },
+        { subject: server, must: restrictsOutgoing, found: "none" },
+      ],
+    },
+    {
+      name: "a policy for other pods",
+      resources: hardenedVault({ networkPolicy: spec({ podSelector: { matchLabels: { component: "webhook" } } }) }),
+      finds: [
+        { subject: server, must: restrictsIncoming, found: "none" },
+        { subject: server, must: restrictsOutgoing, found: "none" },
+      ],
+    },
+    {
+      name: "a policy in another namespace",
+      resources: hardenedVault({ networkPolicy: withProps(networkPolicy, { metadata: { namespace: "shop" } }) }),
+      finds: [
+        { subject: server, must: restrictsIncoming, found: "none" },
+        { subject: server, must: restrictsOutgoing, found: "none" },
+      ],
+    },
+    {
+      name: "outgoing traffic that nothing restricts",
+      resources: hardenedVault({ networkPolicy: spec({ policyTypes: undefined, egress: undefined }) }),
+      finds: [{ subject: server, must: restrictsOutgoing, found: "none" }],
+    },
+    {
+      name: "every namespace, as the official chart has it",
+      resources: hardenedVault({
+        networkPolicy: spec({ ingress: [{ from: [{ namespaceSelector: {} }], ports: amongPeers }] }),
+      }),
+      finds: [{ subject: policy, path: "spec.ingress[0].from[0]", must: saysWhom, found: "everybody" }],
+    },
+    {
+      name: "every namespace but one",
+      resources: hardenedVault({
+        networkPolicy: spec({
+          ingress: [
+            { from: [own], ports: amongPeers },
+            {
+              from: [
+                {
+                  namespaceSelector: {
+                    matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "NotIn", values: ["shop"] }],
+                  },
+                },
+              ],
+              ...onVaultPort,
+            },
+          ],
+        }),
+      }),
+      finds: [{ subject: policy, path: "spec.ingress[1].from[0]", must: saysWhom, found: "everybody" }],
+    },
+    {
+      name: "no peer at all, which means all of them",
+      resources: hardenedVault({ networkPolicy: spec({ ingress: [{ from: [own], ports: amongPeers }, onVaultPort] }) }),
+      finds: [{ subject: policy, path: "spec.ingress[1]", must: saysWhom, found: "everybody" }],
+    },
+    {
+      name: "every address, in two halves",
+      resources: hardenedVault({
+        networkPolicy: spec({
+          egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/1" } }, { ipBlock: { cidr: "128.0.0.0/1" } }] }],
+        }),
+      }),
+      finds: [{ subject: policy, path: "spec.egress[0].to[1].ipBlock.cidr", must: saysWhere, found: '"128.0.0.0/1"' }],
+    },
+    {
+      name: "no way to the peers' cluster port",
+      resources: hardenedVault({
+        networkPolicy: spec({ ingress: [fromShop, { from: [own], ports: tcp(8200) }] }),
+      }),
+      finds: [{ subject: server, must: "let its peers in on TCP port 8201", found: noRule }],
+    },
+    {
+      name: "no way out to peers, names and the seal",
+      resources: hardenedVault({ networkPolicy: spec({ egress: [] }) }),
+      finds: [
+        { subject: server, must: "reach its peers on TCP port 8201", found: noRule },
+        { subject: server, must: "reach its peers on TCP port 8200", found: noRule },
+        { subject: server, must: "reach the name service on UDP port 53", found: noRule },
+        { subject: server, must: "reach the seal on TCP port 443", found: noRule },
+      ],
+    },
+    {
+      name: "no way in for clients",
+      resources: hardenedVault({ networkPolicy: spec({ ingress: [{ from: [own], ports: amongPeers }] }) }),
+      finds: [{ subject: server, must: "let clients in on TCP port 8200", found: noRule }],
+    },
+    {
+      name: "a load balancer for the whole Internet",
+      resources: hardenedVault({ more: loadBalancer({}) }),
+      finds: [
+        {
+          subject: "Service vault/vault-outside",
+          path: "spec.loadBalancerSourceRanges",
+          must: "have a load balancer that lets only Vault's clients in",
+          found: "open to every address",
+        },
+      ],
+    },
+    {
+      name: "a security group that is open to every address",
+      resources: [securityGroup({ fromPort: 8000, toPort: 9000, ipv6CidrBlocks: ["::/0"] })],
+      finds: [
+        { subject: 'SecurityGroup "vault"', path: "ingress[0]", must: keepsPorts, found: "open to every address" },
+      ],
+    },
+    {
+      name: "a rule apart, for a group that another resource is",
+      resources: [
+        { type: "aws:ec2/securityGroup:SecurityGroup", name: "vault-servers", props: { vpcId: "vpc-1" } },
+        {
+          type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+          name: "all",
+          props: { securityGroupId: notKnownYet, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+          decidedBy: { securityGroupId: "vault-servers" },
+        },
+      ],
+      finds: [{ subject: 'SecurityGroupIngressRule "all"', must: keepsPorts, found: "open to every address" }],
+    },
+    {
+      name: "firewalls of Google Cloud, Azure and Hetzner",
+      resources: [
+        {
+          type: "gcp:compute/firewall:Firewall",
+          name: "vault",
+          props: { network: "default", allows: [{ protocol: "tcp", ports: ["8200-8201"] }] },
+        },
+        {
+          type: "azure-native:network:NetworkSecurityGroup",
+          name: "vault",
+          props: {
+            securityRules: [
+              {
+                name: "vault",
+                direction: "Inbound",
+                access: "Allow",
+                protocol: "*",
+                sourceAddressPrefix: "Internet",
+                destinationPortRange: "8200",
+              },
+            ],
+          },
+        },
+        {
+          type: "hcloud:index/firewall:Firewall",
+          name: "vault",
+          props: { rules: [{ direction: "in", protocol: "tcp", port: "8200", sourceIps: ["0.0.0.0/0", "::/0"] }] },
+        },
+      ],
+      finds: [
+        { subject: 'Firewall "vault"', path: "allows[0]", must: keepsPorts, found: "open to every address" },
+        {
+          subject: 'NetworkSecurityGroup "vault"',
+          path: "securityRules[0]",
+          must: keepsPorts,
+          found: "open to every address",
+        },
+        { subject: 'Firewall "vault"', path: "rules[0]", must: keepsPorts, found: "open to every address" },
+      ],
+    },
+    {
+      name: "a Compose project that publishes on every address",
+      resources: [compose(["8200:8200", { target: 8201, published: "8201" }])],
+      finds: [
+        {
+          subject: "compose.yaml",
+          path: "services.vault.ports[0]",
+          must: publishesNarrowly,
+          found: "every address",
+        },
+        {
+          subject: "compose.yaml",
+          path: "services.vault.ports[1]",
+          must: publishesNarrowly,
+          found: "every address",
+        },
+      ],
+    },
+    {
+      name: "a container on the machine's own network",
+      resources: [
+        {
+          type: "docker:index/container:Container",
+          name: "vault",
+          props: { image: "hashicorp/vault:1.21.0", command: ["server"], networkMode: "host" },
+        },
+      ],
+      finds: [
+        { subject: 'Container "vault"', path: "networkMode", must: "have a network of its own", found: '"host"' },
+      ],
+    },
+  ],
+  unknown: [
+    {
+      name: "pods that another resource decides",
+      resources: hardenedVault({
+        networkPolicy: spec({ podSelector: { matchLabels: { component: notKnownYet } } }),
+      }),
+      finds: [
+        { subject: policy, path: "spec.podSelector.matchLabels.component", must: restrictsIncoming },
+        { subject: policy, path: "spec.podSelector.matchLabels.component", must: restrictsOutgoing },
+      ],
+    },
+    {
+      name: "a network that another resource decides",
+      resources: hardenedVault({
+        networkPolicy: spec({
+          egress: [
+            { to: [own], ports: amongPeers },
+            toDns,
+            toKeyService,
+            { to: [{ ipBlock: { cidr: notKnownYet } }], ports: tcp(5432) },
+          ],
+        }),
+      }),
+      finds: [{ subject: policy, path: "spec.egress[3].to[0].ipBlock.cidr", must: saysWhere }],
+    },
+    {
+      name: "a network plugin's own policy",
+      resources: hardenedVault({
+        networkPolicy: {
+          type: "kubernetes:cilium.io/v2:CiliumNetworkPolicy",
+          props: { metadata: { name: "vault", namespace: "vault" }, spec: { endpointSelector: {} } },
+        },
+      }),
+      finds: [
+        { subject: server, must: restrictsIncoming },
+        { subject: server, must: restrictsOutgoing },
+      ],
+    },
+    {
+      name: "the addresses of a security group",
+      resources: [securityGroup({ fromPort: 8200, toPort: 8200, cidrBlocks: [notKnownYet] })],
+      finds: [{ subject: 'SecurityGroup "vault"', path: "ingress[0].cidrBlocks[0]", must: keepsPorts }],
+    },
+    {
+      name: "an address in a variable of a Compose project",
+      resources: [compose(["${ADDRESS}:8200:8200"])],
+      finds: [{ subject: "compose.yaml", path: "services.vault.ports[0]", must: publishesNarrowly }],
+    },
+  ],
+};
+
+function securityGroup(rule: Readonly<Record<string, unknown>>): ExampleResource {
+  return {
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "vault",
+    props: { ingress: [{ protocol: "tcp", ...rule }] },
+  };
+}
+
+function compose(ports: readonly unknown[]): ExampleResource {
+  return {
+    type: composeType,
+    name: "compose.yaml",
+    props: { services: { vault: { image: "hashicorp/vault:1.21.0", command: "server", ports } } },
+  };
+}
+
+function loadBalancer(change: Readonly<Record<string, unknown>>): ExampleResource {
+  return {
+    type: "kubernetes:core/v1:Service",
+    name: "outside",
+    props: {
+      metadata: { name: "vault-outside", namespace: "vault" },
+      spec: {
+        type: "LoadBalancer",
+        selector: { "app.kubernetes.io/name": "vault", component: "server" },
+        ports: [{ port: 8200 }],
+        ...change,
+      },
+    },
+  };
+}

@@ -5,6 +5,7 @@ import { rules } from "../policy-pack/rules/index";
 import { configurationPage } from "./configuration-page";
 import { environmentSchema } from "./environment-schema";
 import { providerTokens } from "./provider-tokens";
+import { rulesSchema, waiversSchema } from "./rule-file-schemas";
 import { rulePages } from "./rule-pages";
 import { vaultSecretFields } from "./vault-secret-fields";
 
@@ -19,6 +20,8 @@ function generatedFiles(): ReadonlyMap<string, string> {
     ["docs/configuration.md", configurationPage()],
     ["model/vault-secret-fields.ts", vaultSecretFields(root)],
     ["stacks/environment.schema.json", environmentSchema()],
+    ["stacks/rules.schema.json", rulesSchema(rules)],
+    ["stacks/waivers.schema.json", waiversSchema(rules)],
     ["toolchain/modules/provider-vault/sdk-tokens.json", providerTokens()],
     ...rulePages(rules),
   ]);

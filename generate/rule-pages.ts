@@ -1,4 +1,4 @@
-import { notKnownYet, type Example, type ExampleResource } from "../policy-pack/example";
+import { exampleDay, notKnownYet, type Example, type ExampleResource } from "../policy-pack/example";
 import type { Blocks, Rule } from "../policy-pack/rule";
 import { docsPage } from "../policy-pack/finding";
 import { z } from "zod";
@@ -50,6 +50,7 @@ function configuration(rule: Rule): string {
     return [`\`${name}\``, description ?? "", `\`${JSON.stringify(standard)}\``];
   });
   const own = rows.length === 0 ? "" : `${table(["setting", "meaning", "default"], rows)}\n`;
+  if (rule.isConfigurable === false) return "Nothing makes this rule less strict.\n";
   return `${own}\`level\` and \`unknown\` as for every rule: [how to configure rules](README.md#configuration).\n`;
 }
 
@@ -76,6 +77,7 @@ function showExample(example: Example, finds: Finds): string {
     "```json",
     ...example.resources.map(resourceText),
     "```",
+    ...filesOf(example),
     ...(said.length === 0 ? [] : ["\n```text", ...said, "```"]),
     "",
   ].join("\n");
@@ -97,6 +99,15 @@ function surroundings({ token, responsible, config, ...example }: Example): stri
       : [`\`strongroom:responsible\` is \`${JSON.stringify(responsible)}\`; this is another stack.`]),
     ...(config === undefined ? [] : [`The rule is configured with \`${JSON.stringify(config)}\`.`]),
   ];
+}
+
+/** The project's files about rules, where the example has any. */
+function filesOf({ files = {} }: Example): string[] {
+  return Object.entries(files).flatMap(([name, lines]) => [
+    `\n\`stacks/${name}.yaml\`, read on ${exampleDay}:\n\n\`\`\`yaml`,
+    ...lines,
+    "```",
+  ]);
 }
 
 function resourceText({ type, props, provider }: ExampleResource): string {
@@ -129,11 +140,17 @@ it, or with anything else, everything is judged as production and [tier-declared
 
 ## Configuration
 
-\`pulumi preview --policy-pack policy-pack --policy-pack-config FILE\` takes a JSON file with a rule's id and its settings:
+\`stacks/rules.yaml\` holds a rule's id and its settings, for every environment and for each ([how](../waivers.md)):
 
-\`\`\`json
-{ "token-ttl-bounded": { "maxTtlSeconds": 43200, "level": "block", "unknown": "warn" } }
+\`\`\`yaml
+all:
+  token-ttl-bounded: { maxTtlSeconds: 43200 }
+environments:
+  staging:
+    token-ttl-bounded: { level: warn, unknown: warn }
 \`\`\`
+
+Plain Pulumi's \`--policy-pack-config FILE\`, a JSON file with rules' ids and settings, is laid over it, key by key.
 
 ${table(
   ["setting", "meaning"],
@@ -142,6 +159,9 @@ ${table(
     ["`unknown`", "what a value that is not known does: `block` or `warn`"],
   ],
 )}
+What is found and cannot be mended yet is accepted for a while in \`stacks/waivers.yaml\` ([how](../waivers.md)): it stays
+visible and blocks nothing.
+
 Every finding carries the level that follows from this; Pulumi's own \`enforcementLevel\` does not change it, except that
 \`disabled\` switches the rule off.
 

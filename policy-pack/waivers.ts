@@ -17,7 +17,10 @@ const words = z.string().regex(/\S/u, "must not be empty");
 
 /** One entry of `stacks/waivers.yaml`. */
 export function waiverSchema({ rules, environments }: KnownNames) {
-  const ids = rules.filter(({ isWaivable = true }) => isWaivable).map(({ id }) => id);
+  const ids = rules
+    .filter(({ isWaivable = true }) => isWaivable)
+    .map(({ id }) => id)
+    .sort();
   return z.strictObject({
     rule: oneOf(ids, "the id of a rule that can be waived").describe("The rule whose findings are accepted."),
     resource: words.describe(

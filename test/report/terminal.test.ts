@@ -89,8 +89,8 @@ describe("a preview at a terminal", () => {
     const findings = [waived, { ...waived, subject: "vault https://127.0.0.1:8211" }, { ...finding, blocks: false }];
     const lines = terminalReport({ ...plan, findings }, "2026-08-19").split("\n");
     expect(lines.slice(6, 8)).toEqual([
-      "  rules         10 rules on 6 resources: nothing blocks, 1 warning, 2 waived (the first expires in 12",
-      "                days, owner platform)",
+      "  rules         10 rules on 6 resources: nothing blocks, 1 warning, 2 waived (the first expires in",
+      "                12 days, owner platform)",
     ]);
     expect(lines[9]).toBe("  warning  audit-redundancy   vault https://127.0.0.1:8210");
     expect(lines.slice(15, 19)).toEqual([

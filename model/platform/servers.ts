@@ -1,5 +1,12 @@
 import type { Resource } from "../resource";
-import { containersOf, podSpecOf, podTemplateOf, runsVault, wordsOf, type Container } from "../server/workload";
+import {
+  containersOf,
+  hasVaultImage,
+  podSpecOf,
+  podTemplateOf,
+  vaultCommandsOf,
+  type Container,
+} from "../server/workload";
 import { field, type Value } from "../value";
 import { kindOf, manifestsIn, manifestsOf, namespaceOf } from "./manifests";
 import { labelsOf } from "./selector";
@@ -41,12 +48,11 @@ function asServers(manifest: Resource): ServerWorkload[] {
   ];
 }
 
-/** Whether the container runs a server and not another of Vault's commands, as agents and jobs do. */
+/**
+ * Whether the container runs a server and not another of Vault's commands, as agents and jobs do. Vault's image starts a server by
+ * itself (Dockerfile), and a script of the user's may.
+ */
 export function runsServer(container: Container): boolean {
-  const words = wordsOf(container);
-  const has = (commands: readonly string[]) =>
-    words.some((word) => word.kind === "known" && commands.includes(word.value));
-  return runsVault(container) && (has(["server"]) || !has(otherCommands));
+  const commands = vaultCommandsOf(container);
+  return commands.includes("server") || (hasVaultImage(container) && commands.length === 0);
 }
-
-const otherCommands = ["agent", "proxy", "operator", "login", "read", "write", "kv", "token", "status"];

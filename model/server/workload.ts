@@ -1,6 +1,8 @@
 import { input, type Resource } from "../resource";
-import { asList, asText } from "../scalars";
+import { composeType } from "../file-types";
+import { asList, asText, textOf } from "../scalars";
 import { field, isAbsent, known, unknown, type Value } from "../value";
+import { composeServicesOf } from "./compose";
 import { readEmbedded } from "./embedded";
 import { readConfigurationText } from "./text";
 
@@ -11,6 +13,8 @@ export interface Container {
   readonly commandLine: readonly Value<string | undefined>[];
   /** Whether both the command and the arguments are left to the image. */
   readonly runsImageDefault: boolean;
+  /** Whether the command is left to the image, so that the arguments are its. */
+  readonly runsImageCommand: boolean;
   readonly environment: readonly Variable[];
   /** Everything that it is set to. */
   readonly settings: Value;
@@ -21,8 +25,9 @@ export interface Variable {
   readonly value: Value;
 }
 
-/** The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job or CronJob; none of anything else. */
+/** The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job, CronJob or Compose project; none of anything else. */
 export function containersOf(resource: Resource): Container[] {
+  if (resource.type === composeType) return composeServicesOf(resource).map(readContainer);
   const podSpec = podSpecOf(resource);
   if (podSpec === undefined) return [];
   return ["containers", "initContainers", "ephemeralContainers"]
@@ -56,11 +61,37 @@ const podTemplates: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether the container runs Vault's own image (hashicorp/vault, vault-enterprise) or its command. */
 export function runsVault(container: Container): boolean {
-  const image = container.image;
-  const isVaultImage =
-    image.kind === "known" && /(?:^|\/)(?:vault|vault-enterprise)(?:[:@]|$)/u.test(image.value ?? "");
-  return isVaultImage || wordsOf(container).some((word) => word.kind === "known" && /(?:^|\/)vault$/u.test(word.value));
+  return (
+    hasVaultImage(container) ||
+    wordsOf(container).some((word) => word.kind === "known" && /(?:^|\/)vault$/u.test(word.value))
+  );
 }
+
+/** An image that is not known is Vault's where its container is called so. */
+export function hasVaultImage({ image, settings }: Container): boolean {
+  if (image.kind === "known") return /(?:^|\/)(?:vault|vault-enterprise)(?:[:@]|$)/u.test(image.value ?? "");
+  return textOf(field(settings, "name")) === "vault";
+}
+
+/**
+ * The commands of Vault's that a container runs: `server`, `agent`, `operator`. By the entry point of Vault's image the first argument
+ * is one as well (docker-entrypoint.sh).
+ */
+export function vaultCommandsOf(container: Container): string[] {
+  const words = wordsOf(container).map((word) => (word.kind === "known" ? word.value : ""));
+  const isFirstOne = hasVaultImage(container) && container.runsImageCommand;
+  return words.filter((word, index) => {
+    const isArgument = index === 0 ? isFirstOne : /(?:^|\/)vault$/u.test(words[index - 1] ?? "");
+    return isArgument && vaultCommands.has(word);
+  });
+}
+
+/** command/commands.go */
+const vaultCommands: ReadonlySet<string> = new Set([
+  ...["agent", "audit", "auth", "debug", "delete", "events", "hcp", "kv", "lease", "list", "login", "monitor"],
+  ...["namespace", "operator", "patch", "path-help", "pki", "plugin", "policy", "print", "proxy", "read", "secrets"],
+  ...["server", "ssh", "status", "token", "transform", "transit", "unwrap", "version", "version-history", "write"],
+]);
 
 /** The words of a container's command line; quotes and separators end a word in a script as well as blanks do. */
 export function wordsOf(container: Container): Value<string>[] {
@@ -91,6 +122,7 @@ function readContainer(container: Value): Container {
     image: asText(field(container, "image")),
     commandLine: [...textsOf(command), ...textsOf(args)],
     runsImageDefault: isAbsent(command) && isAbsent(args),
+    runsImageCommand: isAbsent(command),
     environment: readEnvironment(field(container, "env")),
     settings: container,
   };

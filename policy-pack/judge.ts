@@ -16,14 +16,14 @@ export function judge<K extends Kind>(
   environment: Environment,
 ): Finding[] {
   const noun = nounOf(subject, environment);
+  const file = "urn" in subject ? subject.position : undefined;
   try {
-    const file = "urn" in subject ? subject.position : undefined;
     const makeKnown = howToMakeKnown[environment.judged];
     return rule
       .judge(subject, settings, environment)
       .map((outcome) => toFinding(rule, noun, outcome, { file, makeKnown }));
   } catch (error) {
-    return [crash(rule, noun, error)];
+    return [crash(rule, noun, error, file)];
   }
 }
 
@@ -62,7 +62,7 @@ const howToMakeKnown: Readonly<Record<Environment["judged"], string>> = {
 };
 
 /** An error's message can hold a value that it failed on, so only its class and the place in our code are shown. */
-function crash(rule: RuleData, noun: string, error: unknown): Finding {
+function crash(rule: RuleData, noun: string, error: unknown, file: Position | undefined): Finding {
   const name = error instanceof Error ? error.name : typeof error;
   const place = error instanceof Error ? /[\w.-]+\.ts:\d+/u.exec(error.stack ?? "")?.[0] : undefined;
   return cleanFinding({
@@ -75,5 +75,6 @@ function crash(rule: RuleData, noun: string, error: unknown): Finding {
     fix: "report the failure; until it is mended, nobody knows whether this is as it must be",
     sources: rule.sources,
     docs: docsPage(rule.id),
+    ...(file === undefined ? {} : { location: file }),
   });
 }

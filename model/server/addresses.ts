@@ -1,3 +1,4 @@
+import { lineOf } from "../assignments";
 import { readValue } from "../read";
 import { input, vaultProviderType, type Resource } from "../resource";
 import { readSecret } from "../secret";
@@ -65,7 +66,9 @@ function inContainer({ environment, commandLine }: Container): Value[] {
 function inCommand(text: Value<string | undefined>): Value[] {
   if (text.kind === "unknown") return [];
   const read = (script: string, isSecret: boolean) => {
-    return inScript(script).map((address) => readValue(address, text.place, { secret: isSecret }));
+    return inScript(script).map(({ address, index }) =>
+      readValue(address, lineOf(script, index, text.place), { secret: isSecret }),
+    );
   };
   return text.kind === "secret"
     ? readSecret(text, (script) => read(script, text.because === "field"))
@@ -73,13 +76,14 @@ function inCommand(text: Value<string | undefined>): Value[] {
 }
 
 /** `VAULT_ADDR=http://...` in a script, `-address=http://...` on a command line. */
-function inScript(script: string): string[] {
+function inScript(script: string): { readonly address: string; readonly index: number }[] {
   const assignments = script.matchAll(
     /(?:\b(?<name>[A-Z_]+)|(?<=^|\s)--?address)[= ]\s*["']?(?<address>https?:\/\/[^\s"';]*)/gu,
   );
-  return [...assignments].flatMap(({ groups }) => {
+  return [...assignments].flatMap(({ groups, index }) => {
     const name = groups?.["name"];
-    return name === undefined || addressVariables.has(name) ? [groups?.["address"] ?? ""] : [];
+    const isAddress = name === undefined || addressVariables.has(name);
+    return isAddress ? [{ address: groups?.["address"] ?? "", index }] : [];
   });
 }
 

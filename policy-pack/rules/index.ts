@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import auditNoRaw from "./audit/audit-no-raw";
 import auditPersistentSink from "./audit/audit-persistent-sink";
 import auditRedundancy from "./audit/audit-redundancy";
+import auditRemoval from "./audit/audit-removal";
 import auditShipped from "./audit/audit-shipped";
 import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
@@ -15,13 +16,16 @@ import mfaForPeople from "./auth/mfa-for-people";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import configurationValid from "./change/configuration-valid";
+import changeSize from "./change/change-size";
 import noDataLoss from "./change/no-data-loss";
+import protectStateful from "./change/protect-stateful";
 import tierDeclared from "./change/tier-declared";
 import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
 import networkIsolated from "./kubernetes/network-isolated";
+import policyValid from "./policy/policy-valid";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
@@ -46,6 +50,7 @@ export const rules: readonly Rule[] = [
   auditNoRaw,
   auditPersistentSink,
   auditRedundancy,
+  auditRemoval,
   auditShipped,
   approleNetworkBound,
   approleSecretIdBounded,
@@ -59,13 +64,16 @@ export const rules: readonly Rule[] = [
   oidcRedirectUris,
   tokenTtlBounded,
   configurationValid,
+  changeSize,
   noDataLoss,
+  protectStateful,
   tierDeclared,
   waiverExpired,
   waiverExpiresSoon,
   waiverUnused,
   waiversValid,
   networkIsolated,
+  policyValid,
   noDevServer,
   noRootPolicyGrant,
   noRootToken,

@@ -15,8 +15,9 @@ const documents = [
   "Vault Security",
 ];
 
-/** They judge what the project says about the rules. */
+/** They judge what the project says about the rules, or how much a change does. */
 const readNoProgram = [
+  "change-size",
   "configuration-valid",
   "tier-declared",
   "waiver-expired",

@@ -60,7 +60,14 @@ export async function previewTarget(
 ): Promise<Plan> {
   const { name, tier } = environment;
   const plan = await watched(io, `previewing ${name}`, (watch) =>
-    preview(engine.stack, { root: project.root, environment: name, tier, ...options, ...watch }),
+    preview(engine.stack, {
+      root: project.root,
+      location: engine.location,
+      environment: name,
+      tier,
+      ...options,
+      ...watch,
+    }),
   );
   io.signal.throwIfAborted();
   return plan;

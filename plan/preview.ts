@@ -1,14 +1,25 @@
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import { ownSurroundings } from "../policy-pack/connection";
+import { tierOf, type Environment } from "../policy-pack/environment";
 import { rules } from "../policy-pack/rules/index";
 import { findingsOf } from "./events";
-import { failuresOfRun } from "./failure";
-import { operationsOf } from "./operation";
+import { failuresOfRun, type Failure } from "./failure";
+import { guard } from "./guard";
+import type { JudgedFinding } from "./judged-finding";
+import { operationsOf, type Operation } from "./operation";
 import type { Plan } from "./plan";
-import { gather, policyPack, type EngineRun, type Watch } from "./stack";
+import { plannedChange } from "./planned-operations";
+import { refusedRemoval, refusedRemovalsIn } from "./refused-removal";
+import { gather, policyPack, type EngineRun, type StackLocation, type Watch } from "./stack";
+import { exportState, type StateFile } from "./state-file";
+import { unseenOperations } from "./unseen";
 
 export interface PreviewOptions extends Watch {
   /** Folder of Pulumi.yaml. */
   readonly root: string;
+  /** Of the stack: what a removal would do stands in its state. */
+  readonly location: StackLocation;
   readonly environment: string;
   readonly tier: string;
   /** Where to keep the engine's own plan, so that an apply does exactly this. Not written when findings block. */
@@ -32,15 +43,56 @@ export async function preview(stack: Stack, options: PreviewOptions): Promise<Pl
   return planOf(run, options);
 }
 
-function planOf(run: EngineRun, { environment, tier }: PreviewOptions): Plan {
-  const findings = findingsOf(run.events);
+async function planOf(run: EngineRun, options: PreviewOptions): Promise<Plan> {
+  const { environment, tier, location } = options;
+  const seen = operationsOf(run.events);
+  const state = needsState(run.events, seen) ? await exportState(location) : undefined;
+  const operations = state === undefined ? seen : withUnseen(run.events, seen, state);
+  const findings = [
+    ...findingsOf(run.events),
+    ...(await guard(rules, plannedChange(run.events, operations, state), {
+      environment: judgedEnvironment(options),
+      surroundings: { ...ownSurroundings(), environment: { ...process.env, ...location.environment } },
+    })),
+  ];
+  const failures = failuresOfRun(run, { judged: true, blocked: findings.some((finding) => finding.blocks) });
   return {
     environment,
     tier,
-    operations: operationsOf(run.events),
+    operations,
     findings,
     ruleCount: rules.length,
-    failures: failuresOfRun(run, { judged: true, blocked: findings.some((finding) => finding.blocks) }),
+    failures: failures.filter((failure) => !isFound(failure, findings)),
     seconds: run.seconds,
+  };
+}
+
+/** The state says what goes with what that is removed, and what the engine left out when it refused to remove something. */
+function needsState(events: readonly EngineEvent[], operations: readonly Operation[]): boolean {
+  const isRemoved = ({ kind }: Operation) => kind === "delete" || kind === "replace";
+  return operations.some(isRemoved) || refusedRemovalsIn(events).length > 0;
+}
+
+function withUnseen(events: readonly EngineEvent[], seen: readonly Operation[], state: StateFile): Operation[] {
+  return [...seen, ...unseenOperations(events, new Set(seen.map(({ urn }) => urn)), state)];
+}
+
+/** Whether a failure is only that the engine refuses what a finding blocks anyway, and says better. */
+function isFound({ message }: Failure, findings: readonly JudgedFinding[]): boolean {
+  const refused = refusedRemoval(message);
+  return refused !== undefined && findings.some(({ blocks, urn }) => blocks && urn === refused.urn);
+}
+
+/** What rules over a change may ask of the environment. */
+function judgedEnvironment({ environment, tier, location }: PreviewOptions): Environment {
+  const variables = { ...process.env, ...location.environment };
+  return {
+    judged: "stack",
+    stack: environment,
+    declaredTier: tier,
+    tier: tierOf(tier),
+    responsible: {},
+    vaultAddress: variables["VAULT_ADDR"],
+    vaultSkipVerify: variables["VAULT_SKIP_VERIFY"],
   };
 }

@@ -12,6 +12,13 @@ const resource = z.looseObject({
   custom: z.boolean().optional(),
   /** Replaced already, and still to be deleted. */
   delete: z.boolean().optional(),
+  /** Read and never made by Pulumi. */
+  external: z.boolean().optional(),
+  protect: z.boolean().optional(),
+  retainOnDelete: z.boolean().optional(),
+  deletedWith: z.string().optional(),
+  /** The provider's URN and id. */
+  provider: z.string().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
 });
 export type StateResource = z.infer<typeof resource>;

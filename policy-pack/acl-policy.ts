@@ -1,0 +1,63 @@
+import { quote } from "../hcl/quote";
+import { parsePolicy, type ParsedPolicy } from "../access/policy/parse";
+import type { Stanza } from "../access/policy/policy";
+import type { Resource } from "../model/resource";
+import { aclPolicyOf, type AclPolicy } from "../model/vault/acl-policy";
+import type { Unknown, Value } from "../model/value";
+import { notEvaluated, violation, type Outcome, type Requirement } from "./outcome";
+
+/** A policy's text as Vault understands it; several rules ask for the same one. */
+export function parsed({ resource, text }: AclPolicy): ParsedPolicy | Unknown {
+  if (text.kind === "unknown") return text;
+  const known = texts.get(resource) ?? parsePolicy(text.value);
+  texts.set(resource, known);
+  return known;
+}
+
+const texts = new WeakMap<Resource, ParsedPolicy>();
+
+/** Its stanzas. There are none in a text that Vault would refuse, which `policy-valid` says. */
+export function stanzasOf(policy: AclPolicy): readonly Stanza[] | Unknown {
+  const content = parsed(policy);
+  return "kind" in content ? content : (content.policy?.stanzas ?? []);
+}
+
+/** The text on one of its lines. */
+export function atLine({ text }: AclPolicy, line: number): Value<unknown> {
+  return { ...text, place: { ...text.place, line } };
+}
+
+/** A stanza's path in a message; nothing of a secret text. */
+export function shownPath({ isSecret }: AclPolicy, { path }: Stanza): string {
+  return isSecret ? "a path that is not shown" : quote(path);
+}
+
+/** Whether the policy is one of those that a rule's configuration names. */
+export function isNamed({ name }: AclPolicy, names: readonly string[]): boolean | Unknown {
+  if (names.length === 0) return false;
+  if (name.kind === "unknown") return name;
+  return name.kind === "known" && names.some((each) => each.trim().toLowerCase() === name.value);
+}
+
+/**
+ * What a rule finds in the stanzas of a policy, at their lines.
+ *
+ * @param excepted names of the policies of which it finds nothing
+ * @param find what is wrong with a stanza, its path as it may be shown; undefined for nothing
+ */
+export function judgeStanzas(
+  resource: Resource,
+  { requirement, excepted = [] }: { readonly requirement: Requirement; readonly excepted?: readonly string[] },
+  find: (stanza: Stanza, path: string, all: readonly Stanza[]) => string | undefined,
+): Outcome[] {
+  const policy = aclPolicyOf(resource);
+  const isExcepted = policy === undefined || isNamed(policy, excepted);
+  if (policy === undefined || isExcepted === true) return [];
+  const stanzas = stanzasOf(policy);
+  if ("kind" in stanzas) return [notEvaluated(stanzas, requirement)];
+  const outcomes = stanzas.flatMap((stanza) => {
+    const found = find(stanza, shownPath(policy, stanza), stanzas);
+    return found === undefined ? [] : [violation(atLine(policy, stanza.place.line), requirement, found)];
+  });
+  return outcomes.length > 0 && typeof isExcepted === "object" ? [notEvaluated(isExcepted, requirement)] : outcomes;
+}

@@ -1,5 +1,6 @@
 import { within } from "../place";
-import { known, isFields, isList, type Value } from "../value";
+import { asText } from "../scalars";
+import { asUnknown, field, isAbsent, isFields, isList, known, type Value } from "../value";
 
 /**
  * The settings of our own `Server` component in the words of Vault's configuration, where they differ. Places stay those of the
@@ -13,7 +14,7 @@ export function readComponent(inputs: Value): Value {
     new Map(
       [...inputs.value].map(([name, value]) => {
         const renamed = vaultNames[name] ?? snakeCase(name);
-        return [renamed, readComponent(name === "listeners" ? tcpListeners(value) : value)];
+        return [renamed, readComponent(inVaultsShape(name, value))];
       }),
     ),
     inputs.place,
@@ -26,6 +27,20 @@ const vaultNames: Readonly<Record<string, string>> = {
   clusterAddress: "cluster_addr",
   leaderApiAddress: "leader_api_addr",
 };
+
+function inVaultsShape(name: string, value: Value): Value {
+  if (name === "listeners") return tcpListeners(value);
+  return name === "seal" ? typedSeal(value) : value;
+}
+
+/** `{ type: "awskms", settings: { ... } }` is `seal "awskms" { ... }`. */
+function typedSeal(seal: Value): Value {
+  if (seal.kind !== "known" || !isFields(seal.value)) return seal;
+  const type = asText(field(seal, "type"));
+  if (type.kind !== "known" || type.value === undefined) return asUnknown(type, "is no type of a seal");
+  const settings = field(seal, "settings");
+  return known(new Map([[type.value, isAbsent(settings) ? known(new Map(), settings.place) : settings]]), seal.place);
+}
 
 /** The component has tcp listeners only. What one leaves out has its place in the component's arguments. */
 function tcpListeners(listeners: Value): Value {

@@ -12,7 +12,7 @@ export function readHelm(resource: Resource): Value[] {
   const values = chartValues(resource);
   if (values === undefined) return [];
   const local = values.given("server", "extraEnvironmentVars", "VAULT_LOCAL_CONFIG");
-  return [...configuration(values, placeOf(values)), ...listOf(readConfigurationText(local))];
+  return [...configuration(values, placeOf(values)).map(withoutMlock), ...listOf(readConfigurationText(local))];
 }
 
 /** Whether the chart has its pods, probes and client addresses without TLS; undefined where the chart starts no server. */
@@ -50,6 +50,13 @@ function configuration(values: ChartValues, mode: ReturnType<typeof placeOf>): V
   if (isAbsent(values.given(...mode))) return defaultConfiguration(given);
   if (given.kind === "known" && isFields(given.value)) return [lowerKeys(given)];
   return [readConfigurationText(withoutTemplates(given)) ?? given];
+}
+
+/** The chart sets `disable_mlock` itself where the configuration does not (templates/_helpers.tpl, vault.config). */
+function withoutMlock(settings: Value): Value {
+  if (settings.kind !== "known" || !isFields(settings.value) || settings.value.has("disable_mlock")) return settings;
+  const place = within(settings.place, "disable_mlock");
+  return known(new Map<string, Value>([...settings.value, ["disable_mlock", known(true, place)]]), settings.place);
 }
 
 /** The chart's own has no lines that its user could look at. */

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { openContainersOf, variableOf } from "../../../model/platform/containers";
+import { manifestsOf } from "../../../model/platform/manifests";
+import { runsServer } from "../../../model/platform/servers";
+import type { Resource } from "../../../model/resource";
+import { sealAddressesOf, sealsOf, type Seal } from "../../../model/server/seal";
+import { isInCluster, setupOf, setupsIn, variableFor, type ServerSetup } from "../../../model/server/setup";
+import { subjectOf } from "../../../model/subject";
+import { containersOf } from "../../../model/server/workload";
+import { field, type Value } from "../../../model/value";
+import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
+import { defineRule } from "../../rule";
+import { inTheirTerms } from "../../terms";
+import { examples } from "./server-auto-unseal.examples";
+
+export default defineRule({
+  id: "server-auto-unseal",
+  family: "server",
+  title: "Servers unseal themselves by a key service that they reach over TLS",
+  severity: "high",
+  blocks: "outside dev",
+  sources: [
+    { title: "Vault production checklist", section: "Auto-Unseal" },
+    { title: "Vault in Kubernetes", section: "Vault Initialization and Unsealing" },
+    { title: "Vault Security", section: "Production Environment Requirements" },
+  ],
+  rationale:
+    "A server starts sealed. Without a key service each restart, at night or while a node is drained, waits until enough people " +
+    "have brought their key shares, and shares that are wanted often are soon kept where one person finds them all.",
+  remediation:
+    'add a seal such as seal "awskms" { region = "...", kms_key_id = "..." }, and migrate with `vault operator unseal -migrate`',
+  config: z.object({}),
+  kind: "resource",
+  check: (resource) => {
+    const setup = isInCluster(resource) ? undefined : setupOf(resource);
+    return [...(setup === undefined ? [] : judgeSetup(setup)), ...judgeVariables(resource)];
+  },
+  // What a workload mounts beside it, and its environment, can complete a configuration.
+  checkStack: ({ resources }) =>
+    setupsIn(resources)
+      .filter(({ resource }) => isInCluster(resource))
+      .flatMap((setup) => judgeSetup(setup).map((outcome) => ({ ...outcome, subject: subjectOf(setup.resource) }))),
+  examples,
+});
+
+const unsealed = { must: "unseal by a key service" };
+const shares = "key shares (shamir)";
+const overTls = { must: "reach the key service over TLS: the address starts with https://" };
+
+function judgeSetup(setup: ServerSetup): Outcome[] {
+  const seals = setup.parts.flatMap(sealsOf);
+  const outcomes = judgeSeals(setup, seals);
+  return outcomes.length > 0 ? outcomes : seals.flatMap(sealAddressesOf).flatMap(judgeAddress);
+}
+
+function judgeSeals(setup: ServerSetup, seals: readonly Seal[]): Outcome[] {
+  const [part] = setup.open;
+  if (part !== undefined) return [notEvaluated(part, unsealed)];
+  if (seals.some(({ type, isDisabled }) => isAuto(type) && isOff(isDisabled) === false)) return [];
+  const override = variableFor(setup, variable);
+  if (isAuto(override)) return [];
+  const undecided = [...seals.flatMap(({ type, isDisabled }) => [type, isDisabled]), override, ...setup.undecided];
+  const open = undecided.find(({ kind }) => kind === "unknown");
+  if (open !== undefined) return [notEvaluated(open, unsealed)];
+  if (!setup.isWhole && seals.length === 0) return [];
+  const disabled = seals.map(({ isDisabled }) => isDisabled).find(isOff);
+  const missing = field(setup.parts[0] ?? setup.resource.inputs, "seal");
+  const at = disabled ?? seals[0]?.type ?? missing;
+  return [violation(at, { ...unsealed, ...fixOf(setup, at) }, disabled === undefined ? shares : "a disabled seal")];
+}
+
+/** A type that is a secret text is one that a Secret's configuration names, and no key shares. */
+function isAuto(type: Value<string | undefined>): boolean {
+  if (type.kind === "secret") return !type.isEmpty() && !type.is("shamir");
+  return type.kind === "known" && !["", "shamir"].includes(type.value ?? "");
+}
+
+function isOff(isDisabled: Value<boolean | undefined>): boolean | undefined {
+  return isDisabled.kind === "known" ? isDisabled.value === true : undefined;
+}
+
+/** It wins over the type of every seal that is not disabled, and over the key shares of a server without one (command/server.go). */
+const variable = "VAULT_SEAL_TYPE";
+
+/** Where it names key shares, they are what unseals, whatever the configuration says. */
+function judgeVariables(resource: Resource): Outcome[] {
+  const containers = manifestsOf(resource).flatMap(containersOf).filter(runsServer);
+  const types = [
+    ...containers.map(({ settings }) => variableOf(settings, variable)),
+    ...manifestsOf(resource).flatMap(openContainersOf),
+  ];
+  return types.flatMap((type) =>
+    demand(type, unsealed, { known: (name) => name !== "shamir", secret: (name) => !name.is("shamir") }),
+  );
+}
+
+function judgeAddress(address: Value<string | undefined>): Outcome[] {
+  const plain = /^http:\/\//iu;
+  return demand(address, overTls, {
+    known: (text) => text === undefined || !plain.test(text),
+    secret: (text) => !text.matches(plain),
+  });
+}
+
+function fixOf({ resource }: ServerSetup, at: Value<unknown>): { fix?: string } {
+  const fix = inTheirTerms(resource, at, {
+    helm: 'add a seal to the server\'s config, such as seal "awskms" { region = "...", kms_key_id = "..." }',
+    pulumi: 'set seal: { type: "awskms", settings: { region: "...", kms_key_id: "..." } }',
+  });
+  return fix === undefined ? {} : { fix };
+}

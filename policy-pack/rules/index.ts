@@ -19,6 +19,7 @@ import configurationValid from "./change/configuration-valid";
 import changeSize from "./change/change-size";
 import noDataLoss from "./change/no-data-loss";
 import protectStateful from "./change/protect-stateful";
+import providerMoved from "./change/provider-moved";
 import tierDeclared from "./change/tier-declared";
 import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   changeSize,
   noDataLoss,
   protectStateful,
+  providerMoved,
   tierDeclared,
   waiverExpired,
   waiverExpiresSoon,

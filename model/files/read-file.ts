@@ -83,7 +83,7 @@ function readDocuments(documents: readonly Located[]): Reading | undefined {
 
 /** What a text that cannot be read would be, by words in it that together only one kind has. */
 const looks: readonly (readonly [FileKind, ...RegExp[]])[] = [
-  ["Kubernetes", /^[ \t]*"?apiVersion"?[ \t]*:/mu, /^[ \t]*"?kind"?[ \t]*:/mu],
+  ["Kubernetes", /^[ \t]*apiVersion[ \t]*:|"apiVersion"[ \t]*:/mu, /^[ \t]*kind[ \t]*:|"kind"[ \t]*:/mu],
   ["Pulumi state", /"urn"[ \t]*:[ \t]*"urn:pulumi:/u],
   ["Compose", /^services[ \t]*:/mu, /^[ \t]+image[ \t]*:/mu],
   ["Prometheus rules", /^groups[ \t]*:/mu, /^[ \t]*(?:-[ \t]*)?alert[ \t]*:/mu],

@@ -50,3 +50,11 @@ export function mustHaveWithServers(environment: Environment, duty: Duty, resour
   if (environment.judged === "files") return serversIn(resources).length > 0;
   return isResponsible(environment, duty);
 }
+
+/**
+ * Whether this stack must show what becomes of the audit log: the one with the devices, and, where that is another, the one that is
+ * named for the servers, beside which agents and rotation run.
+ */
+export function answersForLogs(environment: Environment): boolean {
+  return isResponsible(environment, "audit") || environment.responsible.server === environment.stack;
+}

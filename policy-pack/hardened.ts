@@ -82,7 +82,7 @@ const namespace: ExampleResource = {
   props: { metadata: { name: "vault", labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
 };
 
-const restricted = {
+export const restricted = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ["ALL"] },
@@ -122,38 +122,6 @@ export const serverContainer = {
     { name: "audit", mountPath: "/vault/audit" },
     { name: "tmp", mountPath: "/tmp" },
   ],
-};
-
-/** Sends the audit log on as it is written. */
-export const logShipper = {
-  name: "log-shipper",
-  image: "fluent/fluent-bit:4.1.1@sha256:0000000000000000000000000000000000000000000000000000000000000000",
-  args: ["--config=/fluent-bit/etc/fluent-bit.yaml"],
-  resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "200m", memory: "128Mi" } },
-  securityContext: restricted,
-  volumeMounts: [
-    { name: "log-shipper", mountPath: "/fluent-bit/etc", readOnly: true },
-    { name: "audit", mountPath: "/vault/audit", readOnly: true },
-  ],
-};
-
-/** Renames the audit log when it is large, and has Vault open it again and read its certificate again, which one signal does. */
-export const reloader = {
-  name: "reloader",
-  image: "busybox:1.37.0@sha256:0000000000000000000000000000000000000000000000000000000000000000",
-  command: ["/bin/sh", "-ec"],
-  args: [
-    `while sleep 300; do
-  if test "$(stat -c %s /vault/audit/audit.log)" -gt 1000000000; then
-    mv /vault/audit/audit.log "/vault/audit/audit.log.$(date +%s)"
-  fi
-  find /vault/audit -name 'audit.log.*' -mtime +7 -delete
-  pkill -HUP -x vault
-done`,
-  ],
-  resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { cpu: "100m", memory: "32Mi" } },
-  securityContext: restricted,
-  volumeMounts: [{ name: "audit", mountPath: "/vault/audit" }],
 };
 
 const claim = (name: string) => ({
@@ -200,14 +168,11 @@ export const statefulSet: ExampleResource = {
             },
           },
           topologySpreadConstraints: [spread("topology.kubernetes.io/zone")],
-          // The reloader sends Vault a signal.
-          shareProcessNamespace: true,
-          containers: [serverContainer, logShipper, reloader],
+          containers: [serverContainer],
           volumes: [
             { name: "config", configMap: { name: "vault-config" } },
             { name: "tls", secret: { secretName: "vault-tls" } },
             { name: "tmp", emptyDir: {} },
-            { name: "log-shipper", configMap: { name: "vault-log-shipper" } },
           ],
         },
       },
@@ -216,9 +181,9 @@ export const statefulSet: ExampleResource = {
   },
 };
 
-/** The StatefulSet with the server's container changed, and its pods. */
+/** The StatefulSet with its one container changed, and its pods. */
 export function withContainer(containerChange: Data, podChange: Data = {}): ExampleResource {
-  const containers = [changed(serverContainer, containerChange), logShipper, reloader];
+  const containers = [changed(serverContainer, containerChange)];
   return withProps(statefulSet, { spec: { template: { spec: { ...podChange, containers } } } });
 }
 

@@ -1,4 +1,5 @@
 import { openContainersOf, variableOf } from "../platform/containers";
+import { isOfMachine } from "../platform/scripts";
 import { namedValuesOf } from "../named-values";
 import type { Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
@@ -49,7 +50,8 @@ function isLogLevel(name: string): boolean {
 
 /** A ConfigMap or a Secret that containers take their environment from, a unit, a script. */
 function isText(resource: Resource): boolean {
-  return /^kubernetes:core\/v1:(?:ConfigMap|Secret)/u.test(resource.type) || foreignTexts(resource).length > 0;
+  const isData = /^kubernetes:core\/v1:(?:ConfigMap|Secret)/u.test(resource.type);
+  return isData || isOfMachine(resource) || foreignTexts(resource).length > 0;
 }
 
 /** `-log-level=trace`, `-log-level trace`, and words that are not known and could be either. */

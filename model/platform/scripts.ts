@@ -1,0 +1,128 @@
+import { anyOf, type Certainty } from "../certainty";
+import { cloudInitType, composeType, environmentFileType, unitType } from "../file-types";
+import type { Resource } from "../resource";
+import { asText } from "../scalars";
+import { foreignTexts } from "../server/embedded";
+import { keysOf } from "../server/kubernetes-data";
+import { containersOf, type Container } from "../server/workload";
+import { asUnknown, field, isAbsent, known, leaves, unknown, type Value } from "../value";
+import { openContainersOf } from "./containers";
+import { inOneNamespace } from "./join";
+import { kindOf, manifestsIn } from "./manifests";
+import { volumesOf, type Volume } from "./volumes";
+
+/** A text that can be a script or the configuration of a program. */
+export type Script = Value<string | undefined>;
+
+/**
+ * What the pods of a workload run: the command line of each container as one text, and the files that they have from ConfigMaps and
+ * Secrets in the stack. What could be one of these and is not known stands among them.
+ */
+export function scriptsOf(manifest: Resource, resources: readonly Resource[]): Script[] {
+  return [
+    ...openContainersOf(manifest),
+    ...containersOf(manifest).flatMap(commandOf),
+    ...mountedFilesOf(manifest, resources),
+  ];
+}
+
+/** The command line of a container as one text, and the parts of it that are not known or secret. */
+export function commandOf({ commandLine }: Container): Script[] {
+  const [first] = commandLine;
+  if (first === undefined) return [];
+  const words = commandLine.flatMap((part) => (part.kind === "known" ? [part.value ?? ""] : []));
+  return [known(words.join(" "), first.place), ...commandLine.filter(({ kind }) => kind !== "known")];
+}
+
+/** The texts in a stack that stand for themselves: ConfigMaps, Secrets, units, what a machine starts with, files. */
+export function textsIn(resources: readonly Resource[]): Script[] {
+  return resources.flatMap((resource) => {
+    if (isKubernetesData(resource)) return [...keysOf(resource)].map(([, text]) => asText(text));
+    if (isOfMachine(resource)) return [...leaves(resource.inputs)].map(asText);
+    return [...foreignTexts(resource), ...openScriptsOf(resource)].map(asText);
+  });
+}
+
+/** What is not known of a resource of which the model knows nothing, and goes by the name of a script or a file. */
+function openScriptsOf(resource: Resource): Value[] {
+  if (/^(?:vault|kubernetes|pulumi|strongroom):/u.test(resource.type)) return [];
+  return [...leaves(resource.inputs)].filter(
+    ({ kind, place }) => kind === "unknown" && place.path.some((step) => scriptNames.test(String(step))),
+  );
+}
+
+const scriptNames = /user_?data|script|content|startup|cloud_?init|command/iu;
+
+/** What was read from a file that says what a machine or a container runs. */
+export function isOfMachine({ type }: Resource): boolean {
+  return [unitType, cloudInitType, composeType, environmentFileType].includes(type);
+}
+
+/** Whether a text says it; a secret one is asked without showing it. */
+export function says(text: Script, pattern: RegExp): Certainty {
+  if (text.kind === "secret") return text.matches(pattern);
+  return text.kind === "unknown" ? text : pattern.test(text.value ?? "");
+}
+
+export function anySays(texts: readonly Script[], pattern: RegExp): Certainty {
+  return anyOf(texts.map((text) => says(text, pattern)));
+}
+
+function mountedFilesOf(manifest: Resource, resources: readonly Resource[]): Script[] {
+  const volumes = volumesOf(manifest);
+  if (volumes.kind !== "known") return [asUnknown(volumes, "is a secret text")];
+  const data = manifestsIn(resources).filter(isKubernetesData);
+  return volumes.value.flatMap(namesOf).flatMap(({ kind, name }) =>
+    filesIn(
+      name,
+      data.filter((each) => kindOf(each) === kind),
+      manifest,
+    ),
+  );
+}
+
+interface DataName {
+  readonly kind: "ConfigMap" | "Secret";
+  readonly name: Value<string | undefined>;
+}
+
+/** The ConfigMaps and Secrets that a volume is made from (Kubernetes API, Volume). */
+export function namesOf({ source, settings }: Volume): DataName[] {
+  if (source.kind !== "known") return [];
+  const parts = field(settings, "sources");
+  switch (source.value) {
+    case "configMap":
+      return [{ kind: "ConfigMap", name: asText(field(settings, "name")) }];
+    case "secret":
+      return [{ kind: "Secret", name: asText(field(settings, "secretName")) }];
+    case "projected":
+      return parts.kind === "known" && Array.isArray(parts.value) ? parts.value.flatMap(namesInProjection) : [];
+    default:
+      return [];
+  }
+}
+
+function namesInProjection(part: Value): DataName[] {
+  const names: readonly DataName[] = [
+    { kind: "ConfigMap", name: asText(field(part, "configMap", "name")) },
+    { kind: "Secret", name: asText(field(part, "secret", "name")) },
+  ];
+  return names.filter(({ name }) => !isAbsent(name));
+}
+
+function filesIn(name: DataName["name"], data: readonly Resource[], manifest: Resource): Script[] {
+  if (name.kind !== "known") return [asUnknown(name, "is a secret text")];
+  return data.flatMap((each) => {
+    const own = asText(field(each.inputs, "metadata", "name"));
+    if (own.kind === "known" && own.value !== name.value) return [];
+    const { holds } = inOneNamespace(each, manifest);
+    if (holds === false) return [];
+    // Which of several it is, or whether it is one of these, is not known: then its text is not, either.
+    const isIt = own.kind === "known" && holds === true;
+    return isIt ? [...keysOf(each)].map(([, text]) => asText(text)) : [unknown("may be another's name", name.place)];
+  });
+}
+
+function isKubernetesData({ type }: Resource): boolean {
+  return /^kubernetes:core\/v1:(?:ConfigMap|Secret)(?:Patch)?$/u.test(type);
+}

@@ -18,6 +18,7 @@ function page(rule: Rule): string {
     header,
     `# ${rule.id}\n`,
     `${rule.title}.\n`,
+    ...(rule.kind === "change" ? [`${judgedByGuard}\n`] : []),
     table(
       ["severity", "blocks", "asked for by"],
       [
@@ -36,6 +37,9 @@ function page(rule: Rule): string {
     `## Not evaluated\n\n${notEvaluated(rule)}`,
   ].join("\n");
 }
+
+const judgedByGuard =
+  "Judged over what a preview plans, by `strongroom preview` and `strongroom up`. Plain Pulumi shows no policy what it would delete.";
 
 const blocksWords: Readonly<Record<Blocks, string>> = {
   everywhere: "in every environment",
@@ -74,8 +78,9 @@ function showExample(example: Example, finds: Finds): string {
   return [
     `### ${capital(example.name)}\n`,
     ...surroundings(example).map((each) => `${each}\n`),
+    ...stateOf(example),
     "```json",
-    ...example.resources.map(resourceText),
+    ...example.resources.map((resource) => resourceText(resource, example)),
     "```",
     ...filesOf(example),
     ...(said.length === 0 ? [] : ["\n```text", ...said, "```"]),
@@ -110,9 +115,31 @@ function filesOf({ files = {} }: Example): string[] {
   ]);
 }
 
-function resourceText({ type, props, provider }: ExampleResource): string {
-  const text = JSON.stringify({ type, props, ...(provider === undefined ? {} : { provider }) }, undefined, 2);
-  return text.replaceAll(notKnownYet, "(known only after the apply)");
+/** What the state has, where an example is about a change. */
+function stateOf(example: Example): string[] {
+  const { before } = example;
+  if (before === undefined) return [];
+  const resources = before.map((resource) => resourceText(resource, example));
+  return ["The state has\n", "```json", ...resources, "```", "\nand the program declares\n"];
+}
+
+function resourceText(resource: ExampleResource, { before }: Pick<Example, "before">): string {
+  const { type, name = "example", props, provider } = resource;
+  const shown = {
+    type,
+    // By its name a resource is the same before and after a change.
+    ...(before === undefined ? {} : { name }),
+    props,
+    ...(provider === undefined ? {} : { provider }),
+    ...optionsOf(resource),
+  };
+  return JSON.stringify(shown, undefined, 2).replaceAll(notKnownYet, "(known only after the apply)");
+}
+
+/** Pulumi's options, and which of the two goes first where it is replaced. */
+function optionsOf({ protect, retainOnDelete, deletedWith, replaced }: ExampleResource): object {
+  const given = Object.entries({ protect, retainOnDelete, deletedWith, replaced });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 function overview(rules: readonly Rule[]): string {

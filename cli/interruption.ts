@@ -6,6 +6,7 @@ const afterwards = {
   diff: "Nothing was touched.",
   scan: "Nothing was touched.",
   doctor: "Nothing was touched.",
+  waive: "stacks/waivers.yaml is as it was, or has the whole entry.",
   "dev start": "A server that it had started is ended. Run it again to go on.",
   "dev stop": "The server may still run: see strongroom dev status.",
   "dev status": "Nothing was touched.",

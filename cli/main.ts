@@ -10,6 +10,7 @@ import { mfaCommands } from "./mfa-commands";
 import { scanCommand } from "./scan-command";
 import { secretIdCommands } from "./secret-id-commands";
 import { withSignOfLife } from "./sign-of-life";
+import { waiverCommand } from "./waiver-command";
 
 /** Runs one command of the process and ends with its exit code: 0 clean, 1 tool failure, 2 usage, 3 findings block. */
 export function main(): void {
@@ -125,6 +126,7 @@ function commands(io: Io, choose: Choose): Command {
     (options: { json: boolean }) =>
       choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),
   );
+  waiverCommand(program, choose);
   devCommands(program, choose);
   secretIdCommands(program, choose);
   authCommands(program, choose);

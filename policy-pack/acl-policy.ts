@@ -1,4 +1,3 @@
-import { quote } from "../hcl/quote";
 import { parsePolicy, type ParsedPolicy } from "../access/policy/parse";
 import type { Stanza } from "../access/policy/policy";
 import type { Resource } from "../model/resource";
@@ -27,9 +26,9 @@ export function atLine({ text }: AclPolicy, line: number): Value<unknown> {
   return { ...text, place: { ...text.place, line } };
 }
 
-/** A stanza's path in a message; nothing of a secret text. */
-export function shownPath({ isSecret }: AclPolicy, { path }: Stanza): string {
-  return isSecret ? "a path that is not shown" : quote(path);
+/** What is found in a text, in a message; nothing of a secret one. */
+export function shownIn({ isSecret }: AclPolicy, found: string): string {
+  return isSecret ? "a secret text (not shown)" : found;
 }
 
 /** Whether the policy is one of those that a rule's configuration names. */
@@ -43,12 +42,12 @@ export function isNamed({ name }: AclPolicy, names: readonly string[]): boolean 
  * What a rule finds in the stanzas of a policy, at their lines.
  *
  * @param excepted names of the policies of which it finds nothing
- * @param find what is wrong with a stanza, its path as it may be shown; undefined for nothing
+ * @param find what is wrong with a stanza of all the policy's; undefined for nothing
  */
 export function judgeStanzas(
   resource: Resource,
   { requirement, excepted = [] }: { readonly requirement: Requirement; readonly excepted?: readonly string[] },
-  find: (stanza: Stanza, path: string, all: readonly Stanza[]) => string | undefined,
+  find: (stanza: Stanza, all: readonly Stanza[]) => string | undefined,
 ): Outcome[] {
   const policy = aclPolicyOf(resource);
   const isExcepted = policy === undefined || isNamed(policy, excepted);
@@ -56,8 +55,9 @@ export function judgeStanzas(
   const stanzas = stanzasOf(policy);
   if ("kind" in stanzas) return [notEvaluated(stanzas, requirement)];
   const outcomes = stanzas.flatMap((stanza) => {
-    const found = find(stanza, shownPath(policy, stanza), stanzas);
-    return found === undefined ? [] : [violation(atLine(policy, stanza.place.line), requirement, found)];
+    const found = find(stanza, stanzas);
+    if (found === undefined) return [];
+    return [violation(atLine(policy, stanza.place.line), requirement, shownIn(policy, found))];
   });
   return outcomes.length > 0 && typeof isExcepted === "object" ? [notEvaluated(isExcepted, requirement)] : outcomes;
 }

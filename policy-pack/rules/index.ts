@@ -25,7 +25,12 @@ import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
+import haReplicas from "./kubernetes/ha-replicas";
+import haSpread from "./kubernetes/ha-spread";
 import networkIsolated from "./kubernetes/network-isolated";
+import routeToActive from "./kubernetes/route-to-active";
+import policyNoBroadWrite from "./policy/policy-no-broad-write";
+import policyNoSudo from "./policy/policy-no-sudo";
 import policyValid from "./policy/policy-valid";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
@@ -74,7 +79,12 @@ export const rules: readonly Rule[] = [
   waiverExpiresSoon,
   waiverUnused,
   waiversValid,
+  haReplicas,
+  haSpread,
   networkIsolated,
+  routeToActive,
+  policyNoBroadWrite,
+  policyNoSudo,
   policyValid,
   noDevServer,
   noRootPolicyGrant,

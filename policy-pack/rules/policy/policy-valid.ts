@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { unheeded } from "../../../access/policy/unheeded";
 import { aclPolicyOf, type AclPolicy } from "../../../model/vault/acl-policy";
-import { atLine, parsed } from "../../acl-policy";
+import { atLine, parsed, shownIn } from "../../acl-policy";
 import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./policy-valid.examples";
@@ -61,7 +61,7 @@ interface Defect {
 
 function outcome(policy: AclPolicy, { place, path, must, found = "nothing", fix }: Defect): Outcome {
   const where = atLine(policy, Number.parseInt(place, 10));
-  if (policy.isSecret) return violation(where, { must }, "a secret text (not shown)");
   const inside = path === undefined || path.endsWith(found) ? "" : `, in ${path}`;
-  return violation(where, { must, ...(fix === undefined ? {} : { fix }) }, `${found}${inside}`);
+  const requirement = fix === undefined || policy.isSecret ? { must } : { must, fix };
+  return violation(where, requirement, shownIn(policy, `${found}${inside}`));
 }

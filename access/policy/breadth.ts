@@ -1,0 +1,66 @@
+import type { Pattern } from "./policy";
+
+/**
+ * What a pattern covers all of, in a message's words: `everything`, `all of sys`, `all of the mount secret`; undefined for one that
+ * is about something inside. A path's first segment, and a method's second, is taken for a mount.
+ */
+export function coveredBy(pattern: Pattern): string | undefined {
+  if (covers(pattern, "")) return "everything";
+  const own = ["sys", "auth", "identity"].find((area) => covers(pattern, area));
+  if (own !== undefined) return `all of ${own}`;
+  const [first = "", second = ""] = withStar(pattern).split("/");
+  // What stands in a cubbyhole is its own token's alone.
+  if (["sys", "identity", "cubbyhole"].includes(first)) return undefined;
+  if (first === "auth") return covers(pattern, `auth/${anyMount}`) ? `all of ${named("method", second)}` : undefined;
+  if (covers(pattern, anyMount)) return `all of ${named("mount", first)}`;
+  const isOfSecrets = secretsOfVersion2.some((below) => covers(pattern, `${anyMount}/${below}`));
+  return isOfSecrets ? `all secrets of ${named("mount", first)}` : undefined;
+}
+
+/** Paths of a key-value engine of version 2 below which something of every secret is. */
+const secretsOfVersion2 = ["data", "metadata", "delete", "undelete", "destroy"];
+
+/** Stands for a mount of whatever name. */
+const anyMount = "<mount>";
+
+/** Whether a pattern speaks of whatever is below a path: behind it there are only wildcards. */
+export function covers(pattern: Pattern, path: string): boolean {
+  const area = path === "" ? [] : path.split("/");
+  const segments = wildcardsOf(pattern);
+  if (segments === undefined) return false;
+  for (const [index, name] of area.entries()) {
+    const segment = segments[index];
+    if (segment === undefined) return false;
+    if (segment.begins !== undefined) return name === anyMount || name.startsWith(segment.begins);
+    if (segment.is !== undefined && name !== anyMount && segment.is !== name) return false;
+  }
+  const below = segments.slice(area.length);
+  return below.length > 0 && below.every(({ is, begins = "" }) => is === undefined && begins === "");
+}
+
+/** One segment of a pattern: a certain one, one that begins with a text, or any. */
+interface Segment {
+  readonly is?: string;
+  /** With everything behind it, whatever slashes there are. */
+  readonly begins?: string;
+}
+
+/** Undefined for a pattern without wildcards. */
+function wildcardsOf({ kind, text }: Pattern): Segment[] | undefined {
+  if (kind === "exact") return undefined;
+  const isOpen = kind === "prefix" || text.endsWith("*");
+  const segments = withStar({ kind, text }).split("/");
+  return segments.map((segment, index): Segment => {
+    if (isOpen && index === segments.length - 1) return { begins: segment.slice(0, -1) };
+    return kind === "segment" && segment === "+" ? {} : { is: segment };
+  });
+}
+
+function withStar({ kind, text }: Pattern): string {
+  return kind === "prefix" ? `${text}*` : text;
+}
+
+function named(kind: "method" | "mount", segment: string): string {
+  if (segment === "+" || segment.includes("{{")) return `any ${kind}`;
+  return segment.endsWith("*") ? `a ${kind}` : `the ${kind} ${segment}`;
+}

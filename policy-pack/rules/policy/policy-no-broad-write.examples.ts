@@ -1,0 +1,118 @@
+import { notKnownYet } from "../../example";
+import type { RuleData } from "../../rule";
+
+const must = "write to single paths, and to no whole mount or more";
+const subject = 'policy "ci"';
+
+export const examples: RuleData["examples"] = {
+  good: [
+    {
+      name: "an application's own secrets, and reading of all",
+      resources: [
+        policy('path "secret/data/api/*" {\n  capabilities = ["create", "update"]\n}'),
+        policy(
+          'path "secret/*" {\n  capabilities = ["read", "list"]\n}\npath "auth/*" {\n  capabilities = ["deny"]\n}',
+        ),
+      ],
+    },
+    {
+      name: "what a token keeps for itself",
+      resources: [policy('path "cubbyhole/*" {\n  capabilities = ["create", "read", "update", "delete", "list"]\n}')],
+    },
+    {
+      name: "a policy that may",
+      resources: [policy('path "kv/*" {\n  capabilities = ["create", "update"]\n}')],
+      config: { policies: ["CI"] },
+      isPartial: true,
+    },
+    {
+      name: "one folder of a mount with a longer path",
+      resources: [
+        policy('path "team/kv/data/api/*" {\n  capabilities = ["create", "update"]\n}'),
+        { type: "vault:index/mount:Mount", props: { path: "team/kv", type: "kv-v2" } },
+      ],
+      isPartial: true,
+    },
+  ],
+  bad: [
+    {
+      name: "everything, in three spellings",
+      resources: [
+        policy('path "*" {\n  capabilities = ["read", "update"]\n}'),
+        policy('path "/+/*" {\n  policy = "write"\n}'),
+        policy('path "+/+" {\n  capabilities = ["sudo"]\n}'),
+      ],
+      finds: [
+        { subject, path: "policy (line 1)", must, found: 'update on "*", everything' },
+        { subject, path: "policy (line 1)", must, found: 'create, update, delete on "/+/*", everything' },
+        { subject, path: "policy (line 1)", must, found: 'sudo on "+/+", everything' },
+      ],
+    },
+    {
+      name: "whole parts of Vault",
+      resources: [
+        policy(`path "sys*" {
+  capabilities = ["delete"]
+}
+path "auth/+/*" {
+  capabilities = ["patch"]
+}
+path "identity/+" {
+  capabilities = ["create"]
+}
+path "auth/token/*" {
+  capabilities = ["update"]
+}`),
+      ],
+      finds: [
+        { subject, path: "policy (line 1)", must, found: 'delete on "sys*", all of sys' },
+        { subject, path: "policy (line 4)", must, found: 'patch on "auth/+/*", all of auth' },
+        { subject, path: "policy (line 7)", must, found: 'create on "identity/+", all of identity' },
+        { subject, path: "policy (line 10)", must, found: 'update on "auth/token/*", all of the method token' },
+      ],
+    },
+    {
+      name: "all secrets of an engine, and of one with a longer path",
+      resources: [
+        policy('path "secret/data/*" {\n  capabilities = ["update", "read"]\n}'),
+        policy('path "team/kv/*" {\n  capabilities = ["update"]\n}'),
+        { type: "vault:index/mount:Mount", props: { path: "team/kv", type: "kv-v2" } },
+      ],
+      finds: [
+        { subject, path: "policy (line 1)", must, found: 'update on "secret/data/*", all secrets of the mount secret' },
+        { subject, path: "policy (line 1)", must, found: 'update on "team/kv/*", all of the mount team/kv' },
+      ],
+    },
+    {
+      name: "a plain write, whose text is not repeated",
+      resources: [
+        {
+          type: "vault:generic/endpoint:Endpoint",
+          props: {
+            path: "sys/policy/ci",
+            dataJson: JSON.stringify({ policy: 'path "secret/*" { capabilities = ["create"] }' }),
+          },
+        },
+      ],
+      finds: [
+        {
+          subject: 'write to "sys/policy/ci"',
+          path: "dataJson.policy (line 1)",
+          must,
+          found: "a secret text (not shown)",
+        },
+      ],
+    },
+  ],
+  unknown: [
+    {
+      name: "a text that another resource decides",
+      resources: [policy(notKnownYet)],
+      finds: [{ subject, path: "policy", must }],
+    },
+  ],
+};
+
+function policy(text: string) {
+  return { type: "vault:index/policy:Policy", props: { name: "ci", policy: text } };
+}

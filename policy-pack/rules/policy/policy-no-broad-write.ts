@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { quote } from "../../../hcl/quote";
+import { covers, coveredBy } from "../../../access/policy/breadth";
+import type { Capability, Stanza } from "../../../access/policy/policy";
+import type { Resource } from "../../../model/resource";
+import { mountOf, routeOf } from "../../../model/vault/mount";
+import { vaultsOf } from "../../../model/vault/vault";
+import { subjectOf } from "../../../model/subject";
+import { judgeStanzas } from "../../acl-policy";
+import type { Outcome } from "../../outcome";
+import { defineRule } from "../../rule";
+import { examples } from "./policy-no-broad-write.examples";
+
+export default defineRule({
+  id: "policy-no-broad-write",
+  family: "policy",
+  title: "No policy writes to a whole mount, or to a whole part of Vault",
+  severity: "critical",
+  blocks: "outside dev",
+  sources: [
+    { title: "Vault Security", section: "Production Environment Requirements" },
+    { title: "Production Hardening", section: "Avoid Root Tokens" },
+  ],
+  rationale:
+    "Who can write to everything below sys, auth or identity can give itself any other right, and is root by another name. Who " +
+    "can write to a whole mount can overwrite every application's secrets, and with the roles and settings among them what the " +
+    "mount hands out.",
+  remediation: "name the paths that the holder writes to; leave out of capabilities what it only reads",
+  config: z.object({
+    policies: z.array(z.string()).default([]).describe("names of policies that may write to a whole mount or more"),
+  }),
+  kind: "resource",
+  check: (resource, { policies }) =>
+    judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) =>
+      found(stanza, all, coveredBy(stanza.pattern)),
+    ),
+  // Where a mount has a path of several segments, only the stack says so.
+  checkStack: ({ resources }, { policies }, { vaultAddress }) =>
+    vaultsOf(resources, vaultAddress).flatMap(({ here }) => {
+      const mounts = deepMounts(here);
+      return mounts.length === 0 ? [] : here.flatMap((resource) => judgeMounts(resource, policies, mounts));
+    }),
+  examples,
+});
+
+const requirement = { must: "write to single paths, and to no whole mount or more" };
+
+const writing: ReadonlySet<Capability> = new Set(["create", "update", "patch", "delete", "recover", "sudo"]);
+
+/** @param breadth what the stanza covers all of */
+function found(
+  { path, capabilities, pattern }: Stanza,
+  all: readonly Stanza[],
+  breadth: string | undefined,
+): string | undefined {
+  const writes = capabilities.filter((capability) => writing.has(capability));
+  if (breadth === undefined || writes.length === 0) return undefined;
+  // Of stanzas with one pattern, a deny counts alone.
+  const same = all.filter((other) => other.pattern.kind === pattern.kind && other.pattern.text === pattern.text);
+  if (same.some((other) => other.capabilities.includes("deny"))) return undefined;
+  return `${writes.join(", ")} on ${quote(path)}, ${breadth}`;
+}
+
+function judgeMounts(resource: Resource, policies: readonly string[], mounts: readonly string[]): Outcome[] {
+  const outcomes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) => {
+    const mount = mounts.find((each) => covers(stanza.pattern, each) || covers(stanza.pattern, `${each}/data`));
+    return coveredBy(stanza.pattern) === undefined && mount !== undefined
+      ? found(stanza, all, `all of the mount ${mount}`)
+      : undefined;
+  });
+  // What is not known of a policy is said where it is judged by itself.
+  return outcomes
+    .filter(({ verdict }) => verdict === "violation")
+    .map((outcome) => ({ ...outcome, subject: subjectOf(resource) }));
+}
+
+function deepMounts(here: readonly Resource[]): string[] {
+  return here.flatMap((resource) => {
+    const mount = mountOf(resource);
+    const route = mount === undefined ? undefined : routeOf(mount);
+    if (route?.kind !== "known") return [];
+    const depth = route.value.split("/").length;
+    return depth > (mount?.kind === "method" ? 2 : 1) ? [route.value] : [];
+  });
+}

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { coveredBy, covers } from "../../../access/policy/breadth";
+import { patternOf } from "../../../access/policy/pattern";
+
+function breadthOf(path: string): string | undefined {
+  const pattern = patternOf(path);
+  if (pattern === undefined) throw new Error(`Vault would refuse ${path}`);
+  return coveredBy(pattern);
+}
+
+test.each([
+  ["*", "everything"],
+  ["/*", "everything"],
+  ["+", "everything"],
+  ["+/*", "everything"],
+  ["+/+", "everything"],
+  ["+/+/+/*", "everything"],
+  ["sys/*", "all of sys"],
+  ["sys*", "all of sys"],
+  ["s*", "all of sys"],
+  ["sys/+", "all of sys"],
+  ["sys/+/*", "all of sys"],
+  ["auth/*", "all of auth"],
+  ["auth/+/*", "all of auth"],
+  ["auth/+", "all of auth"],
+  ["identity/*", "all of identity"],
+  ["auth/approle/*", "all of the method approle"],
+  ["auth/app*", "all of a method"],
+  ["auth/approle/+/+", "all of the method approle"],
+  ["secret/*", "all of the mount secret"],
+  ["secret*", "all of a mount"],
+  ["secret/+", "all of the mount secret"],
+  ["secret/+/*", "all of the mount secret"],
+  ["{{identity.entity.name}}/*", "all of any mount"],
+  ["secret/data/*", "all secrets of the mount secret"],
+  ["secret/d*", "all secrets of the mount secret"],
+  ["secret/metadata/+", "all secrets of the mount secret"],
+  ["+/data/*", "all secrets of any mount"],
+])("%j covers %s", (path, expected) => expect(breadthOf(path)).toBe(expected));
+
+test.each([
+  "sys",
+  "secret",
+  "sys/policies/acl/*",
+  "sys/a*",
+  "auth/approle/role/*",
+  "auth/+/role/*",
+  "auth/token/create",
+  "identity/entity/*",
+  "cubbyhole/*",
+  "secret/data/app/*",
+  "secret/data/app*",
+  "secret/+/app/*",
+  "secret/app/*",
+  "secret/data/{{identity.entity.id}}/*",
+  "pki/issue/*",
+])("%j is about something inside", (path) => expect(breadthOf(path)).toBeUndefined());
+
+test.each([
+  ["team/kv/*", "team/kv", true],
+  ["team/k*", "team/kv", true],
+  ["team/+/*", "team/kv", true],
+  ["team/kv/app/*", "team/kv", false],
+  ["team/kv", "team/kv", false],
+])("that %j covers what is below %j is %j", (path, mount, expected) => {
+  const pattern = patternOf(path);
+  expect(pattern !== undefined && covers(pattern, mount)).toBe(expected);
+});
+
+test("what a pattern covers, a shorter one before a * covers as well", () => {
+  const segment = fc.constantFrom("sys", "auth", "secret", "data", "a", "+");
+  fc.assert(
+    fc.property(fc.array(segment, { minLength: 1, maxLength: 4 }), fc.nat(4), (segments, length) => {
+      const [whole, shorter] = [segments, segments.slice(0, length)].map((each) => patternOf([...each, "*"].join("/")));
+      return (
+        whole === undefined ||
+        shorter === undefined ||
+        coveredBy(whole) === undefined ||
+        coveredBy(shorter) !== undefined
+      );
+    }),
+  );
+});

@@ -10,7 +10,7 @@ import { asList, asText, asWord } from "../scalars";
 import { field, isAbsent, known, unknown, type Unknown, type Value } from "../value";
 import { keysOf } from "./kubernetes-data";
 import { configurationsOf, isServer } from "./settings";
-import { containersOf } from "./workload";
+import { containersOf, type Container } from "./workload";
 
 /** What servers start with: the parts of their configuration, and their environment, which wins over it. */
 export interface ServerSetup {
@@ -26,6 +26,8 @@ export interface ServerSetup {
   readonly isWhole: boolean;
   /** The workloads that run it, where they are known. */
   readonly workloads: readonly ServerWorkload[];
+  /** The containers that run it. */
+  readonly containers: readonly Container[];
 }
 
 /** What a resource alone starts servers with; undefined for one that carries no configuration of a server's. */
@@ -90,6 +92,8 @@ function readSetup(resource: Resource, { workloads, beside, undecided }: Around)
   const all = [...own, ...beside];
   const parts = all.filter(({ kind }) => kind !== "unknown");
   const sets = (settings: Value, name: string) => !isAbsent(field(settings, name));
+  // A Compose project has containers and no workload.
+  const running = workloads.length === 0 ? [resource] : workloads.map(({ manifest }) => manifest);
   const hasStorage = own.some((part) => part.kind !== "unknown" && (sets(part, "storage") || sets(part, "backend")));
   return {
     resource,
@@ -98,6 +102,7 @@ function readSetup(resource: Resource, { workloads, beside, undecided }: Around)
     undecided,
     isWhole: hasStorage && parts.some((part) => sets(part, "listener")),
     workloads,
+    containers: running.flatMap(containersOf).filter(runsServer),
   };
 }
 
@@ -138,12 +143,8 @@ function isNameOf(value: Value, mounted: Resource): Certainty {
 }
 
 /** What the environment of the servers sets a variable to: not known where it could be set by something that is not known. */
-export function variableFor({ workloads, resource }: ServerSetup, name: string): Value<string | undefined> {
-  const values = workloads.flatMap(({ manifest }) =>
-    containersOf(manifest)
-      .filter(runsServer)
-      .map(({ settings }) => variableIn(settings, name)),
-  );
+export function variableFor({ containers, resource }: ServerSetup, name: string): Value<string | undefined> {
+  const values = containers.map(({ settings }) => variableIn(settings, name));
   const absent = known(undefined, resource.inputs.place);
   return values.find((value) => !isAbsent(value)) ?? values[0] ?? absent;
 }
@@ -152,4 +153,14 @@ function variableIn(container: Value, name: string): Value<string | undefined> {
   const value = variableOf(container, name);
   const elsewhere = field(container, "envFrom");
   return isAbsent(value) && !isAbsent(elsewhere) ? unknown("can stand outside the workload", elsewhere.place) : value;
+}
+
+/** The values that the parts of the configuration give one setting; none where no part does. */
+export function settingsFor({ parts }: ServerSetup, name: string): Value[] {
+  return parts.map((part) => field(part, name)).filter((value) => !isAbsent(value));
+}
+
+/** Where a setting stands that no part has. */
+export function absentSetting({ parts, resource }: ServerSetup, name: string): Value {
+  return field(parts[0] ?? resource.inputs, name);
 }

@@ -25,6 +25,7 @@ import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
+import alertsPresent from "./kubernetes/alerts-present";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
 import networkIsolated from "./kubernetes/network-isolated";
@@ -37,11 +38,13 @@ import noRootPolicyGrant from "./root/no-root-policy-grant";
 import noRootToken from "./root/no-root-token";
 import noRootTokenStored from "./root/no-root-token-stored";
 import noStaticToken from "./root/no-static-token";
+import noUnauthenticatedRekey from "./root/no-unauthenticated-rekey";
 import kvVersioned from "./secrets/kv-versioned";
 import databaseRoleBounded from "./secrets/database-role-bounded";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
 import metricsProtected from "./server/metrics-protected";
+import mlockExplicit from "./server/mlock-explicit";
 import rawEndpointOff from "./server/raw-endpoint-off";
 import sealNoInlineCredential from "./server/seal-no-inline-credential";
 import serverAutoUnseal from "./server/server-auto-unseal";
@@ -79,6 +82,7 @@ export const rules: readonly Rule[] = [
   waiverExpiresSoon,
   waiverUnused,
   waiversValid,
+  alertsPresent,
   haReplicas,
   haSpread,
   networkIsolated,
@@ -91,11 +95,13 @@ export const rules: readonly Rule[] = [
   noRootToken,
   noRootTokenStored,
   noStaticToken,
+  noUnauthenticatedRekey,
   kvVersioned,
   databaseRoleBounded,
   pkiRoleBounded,
   transitKeyContained,
   metricsProtected,
+  mlockExplicit,
   rawEndpointOff,
   sealNoInlineCredential,
   serverAutoUnseal,

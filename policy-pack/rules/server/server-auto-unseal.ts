@@ -4,10 +4,17 @@ import { manifestsOf } from "../../../model/platform/manifests";
 import { runsServer } from "../../../model/platform/servers";
 import type { Resource } from "../../../model/resource";
 import { sealAddressesOf, sealsOf, type Seal } from "../../../model/server/seal";
-import { isInCluster, setupOf, setupsIn, variableFor, type ServerSetup } from "../../../model/server/setup";
+import {
+  absentSetting,
+  isInCluster,
+  setupOf,
+  setupsIn,
+  variableFor,
+  type ServerSetup,
+} from "../../../model/server/setup";
 import { subjectOf } from "../../../model/subject";
 import { containersOf } from "../../../model/server/workload";
-import { field, type Value } from "../../../model/value";
+import type { Value } from "../../../model/value";
 import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { inTheirTerms } from "../../terms";
@@ -64,8 +71,7 @@ function judgeSeals(setup: ServerSetup, seals: readonly Seal[]): Outcome[] {
   if (open !== undefined) return [notEvaluated(open, unsealed)];
   if (!setup.isWhole && seals.length === 0) return [];
   const disabled = seals.map(({ isDisabled }) => isDisabled).find(isOff);
-  const missing = field(setup.parts[0] ?? setup.resource.inputs, "seal");
-  const at = disabled ?? seals[0]?.type ?? missing;
+  const at = disabled ?? seals[0]?.type ?? absentSetting(setup, "seal");
   return [violation(at, { ...unsealed, ...fixOf(setup, at) }, disabled === undefined ? shares : "a disabled seal")];
 }
 

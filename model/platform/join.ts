@@ -23,14 +23,19 @@ export function joinedByAny(parts: readonly Join[], otherwise: Resource): Join {
   return { holds, of: parts.find((part) => part.holds === holds)?.of ?? otherwise };
 }
 
-/** Whether both are in one namespace. An object that names none is in `default` (Kubernetes documentation, Namespaces). */
+/** Whether both objects are in one namespace. */
 export function inOneNamespace(left: Resource, right: Resource): Join {
   const [ofLeft, ofRight] = [namespaceOf(left), namespaceOf(right)];
+  return { holds: areInOneNamespace(ofLeft, ofRight), of: ofLeft.kind === "known" ? right : left };
+}
+
+/** Of two namespaces as objects name them: one that names none is in `default` (Kubernetes documentation, Namespaces). */
+export function areInOneNamespace(left: Value<string | undefined>, right: Value<string | undefined>): Certainty {
   // A release's objects share its namespace, also where that is not known.
-  if (ofLeft === ofRight) return { holds: true, of: left };
-  if (ofLeft.kind !== "known") return { holds: notRead(ofLeft), of: left };
-  if (ofRight.kind !== "known") return { holds: notRead(ofRight), of: right };
-  return { holds: (ofLeft.value ?? "default") === (ofRight.value ?? "default"), of: left };
+  if (left === right) return true;
+  if (left.kind !== "known") return notRead(left);
+  if (right.kind !== "known") return notRead(right);
+  return (left.value ?? "default") === (right.value ?? "default");
 }
 
 /** A selection by what stands in one object (its selector) of what stands in the other (its labels). */

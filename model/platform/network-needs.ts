@@ -3,6 +3,7 @@ import type { Resource } from "../resource";
 import { asCount, asList, asText } from "../scalars";
 import { configurationsOf, isServer } from "../server/settings";
 import { blocksOf } from "../server/block";
+import { sealAddressesOf, sealsOf } from "../server/seal";
 import { listenersOf } from "../server/listener";
 import { field, isFields, type Value } from "../value";
 import { joined, joinedByAny, notRead, type Join } from "./join";
@@ -129,26 +130,28 @@ function asksApiServer(settings: Value): Certainty {
 }
 
 /** Seals that are another machine's: a key service of a cloud, or another Vault. */
-const cloudSeals: ReadonlySet<string> = new Set(["awskms", "azurekeyvault", "gcpckms", "ocikms", "alicloudkms"]);
+const remoteSeals: ReadonlySet<string> = new Set([
+  ...["alicloudkms", "awskms", "azurekeyvault", "gcpckms", "ocikms", "transit"],
+]);
 
 function sealNeeds(configurations: readonly Configuration[]): Need[] {
   return configurations.flatMap(({ settings, resource }) => {
     if (settings.kind === "unknown") return [sealNeed(443, settings, resource)];
-    return blocksOf(settings, "seal").flatMap((seal) => {
-      if (seal.kind !== "known" || !isFields(seal.value)) return [];
-      return [...seal.value].flatMap(([type, body]) => {
-        if (cloudSeals.has(type)) return [sealNeed(443, true, resource)];
-        return type === "transit" ? transitNeed(asText(field(body, "address")), resource) : [];
-      });
+    return sealsOf(settings).flatMap((seal) => {
+      if (seal.type.kind !== "known") return [sealNeed(443, notRead(seal.type), resource)];
+      return remoteSeals.has(seal.type.value ?? "") ? addressNeeds(sealAddressesOf(seal), resource) : [];
     });
   });
 }
 
-function transitNeed(address: Value<string | undefined>, resource: Resource): Need[] {
-  if (address.kind !== "known") return [sealNeed(8200, notRead(address), resource)];
-  const url = URL.canParse(address.value ?? "") ? new URL(address.value ?? "") : undefined;
-  if (url === undefined) return [];
-  return [sealNeed(Number(url.port || (url.protocol === "http:" ? 80 : 443)), true, resource)];
+/** A cloud's key service has a name of the cloud's own where the seal gives none. */
+function addressNeeds(addresses: readonly Value<string | undefined>[], resource: Resource): Need[] {
+  if (addresses.length === 0) return [sealNeed(443, true, resource)];
+  return addresses.map((address) => {
+    if (address.kind !== "known") return sealNeed(443, notRead(address), resource);
+    const url = URL.canParse(address.value ?? "") ? new URL(address.value ?? "") : undefined;
+    return sealNeed(Number(url?.port || (url?.protocol === "http:" ? 80 : 443)), true, resource);
+  });
 }
 
 function sealNeed(port: number, holds: Certainty, of: Resource): Need {

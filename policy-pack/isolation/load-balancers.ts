@@ -1,12 +1,12 @@
-import { allOf, isNot, isOpen } from "../../model/certainty";
+import { allOf, isNot } from "../../model/certainty";
 import { joinedByAny } from "../../model/platform/join";
 import { areEverybody, isInternal, isLoadBalancer, sourceRangesOf } from "../../model/platform/load-balancer";
 import { leadsTo, servicesIn, type Service } from "../../model/platform/service";
 import type { ServerWorkload } from "../../model/platform/servers";
 import type { Resource } from "../../model/resource";
-import { subjectOf } from "../../model/subject";
-import { onlyIf } from "../only-if";
-import { notEvaluated, violation, type Outcome } from "../outcome";
+import { about } from "../about";
+import { onlyIf, violationIf } from "../only-if";
+import type { Outcome } from "../outcome";
 
 /** Load balancers that let the Internet in to Vault. */
 export function judgeLoadBalancers(servers: readonly ServerWorkload[], resources: readonly Resource[]): Outcome[] {
@@ -22,15 +22,10 @@ export function judgeLoadBalancers(servers: readonly ServerWorkload[], resources
 function judgeService(service: Service): Outcome[] {
   const ranges = sourceRangesOf(service);
   const isOpenDoor = allOf([isLoadBalancer(service), isNot(isInternal(service)), areEverybody(ranges)]);
-  if (isOpenDoor === false) return [];
   const requirement = {
     must: "have a load balancer that lets only Vault's clients in",
     fix: "name their networks in spec.loadBalancerSourceRanges, or annotate the Service for an internal load balancer",
-    subject: subjectOf(service.manifest),
+    ...about(service.manifest),
   };
-  return [
-    isOpen(isOpenDoor)
-      ? notEvaluated(isOpenDoor, requirement)
-      : violation(ranges, requirement, "open to every address"),
-  ];
+  return violationIf(isOpenDoor, ranges, requirement, "open to every address");
 }

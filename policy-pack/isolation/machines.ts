@@ -1,12 +1,12 @@
-import { anyOf, allOf, isOpen, type Certainty } from "../../model/certainty";
+import { allOf, anyOf } from "../../model/certainty";
 import { hasPort, isOpenToAll, type Opening } from "../../model/platform/firewall/opening";
 import { openingsToVault, vaultPorts } from "../../model/platform/firewall/vault-hosts";
 import { notRead } from "../../model/platform/join";
 import { dockerServersOf, isOnAllAddresses, type DockerServer } from "../../model/platform/published-port";
 import type { Resource } from "../../model/resource";
-import { subjectOf } from "../../model/subject";
-import type { Value } from "../../model/value";
-import { notEvaluated, violation, type Outcome, type Requirement } from "../outcome";
+import { about } from "../about";
+import { violationIf } from "../only-if";
+import { notEvaluated, violation, type Outcome } from "../outcome";
 
 /** Firewalls that let everybody in to Vault's ports. */
 export function judgeFirewalls(resources: readonly Resource[]): Outcome[] {
@@ -14,8 +14,8 @@ export function judgeFirewalls(resources: readonly Resource[]): Outcome[] {
     const must = `keep Vault's ports ${vaultPorts.join(" and ")} from everybody but Vault's clients and servers`;
     const isVaultPort = anyOf(vaultPorts.map((port) => hasPort(ports, port)));
     const isOpenDoor = allOf([isVaultPort, isOpenToAll(sources)]);
-    const requirement = { must, subject: subjectOf(resource), fix: "name the networks of those who use Vault" };
-    return unlessNot(isOpenDoor, value, requirement, "open to every address");
+    const requirement = { must, ...about(resource), fix: "name the networks of those who use Vault" };
+    return violationIf(isOpenDoor, value, requirement, "open to every address");
   });
 }
 
@@ -27,24 +27,13 @@ export function judgeDocker(resource: Resource): Outcome[] {
       const must = "publish Vault's ports at addresses that only its clients reach";
       const fix =
         "put the address before the ports, such as 127.0.0.1:8200:8200, or reach Vault over a network of the project";
-      return unlessNot(
-        isOnAllAddresses(port),
-        port.value,
-        { must, fix, subject: subjectOf(resource) },
-        "every address",
-      );
+      return violationIf(isOnAllAddresses(port), port.value, { must, fix, ...about(resource) }, "every address");
     }),
   ]);
 }
 
 function judgeNetworkMode({ networkMode }: DockerServer, resource: Resource): Outcome[] {
-  const requirement = { must: "have a network of its own", subject: subjectOf(resource) };
+  const requirement = { must: "have a network of its own", ...about(resource) };
   if (networkMode.kind !== "known") return [notEvaluated(notRead(networkMode), requirement)];
   return networkMode.value === "host" ? [violation(networkMode, { ...requirement, fix: "remove the setting" })] : [];
-}
-
-/** A violation where something holds that must not, and `not-evaluated` where that is not known. */
-function unlessNot(holds: Certainty, value: Value, requirement: Requirement, found: string): Outcome[] {
-  if (isOpen(holds)) return [notEvaluated(holds, requirement)];
-  return holds ? [violation(value, requirement, found)] : [];
 }

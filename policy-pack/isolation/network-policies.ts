@@ -18,6 +18,7 @@ import type { ServerWorkload } from "../../model/platform/servers";
 import type { Resource } from "../../model/resource";
 import { subjectOf } from "../../model/subject";
 import { isFields, isList } from "../../model/value";
+import { about } from "../about";
 import { onlyIf } from "../only-if";
 import { notEvaluated, violation, type Outcome } from "../outcome";
 
@@ -61,8 +62,8 @@ function unrestricted(
   resources: readonly Resource[],
 ): Outcome[] {
   const must = `be selected by a NetworkPolicy that restricts its ${traffic[direction]} traffic`;
-  if (isOpen(holds)) return [notEvaluated(holds, { must, subject: subjectOf(of) })];
-  const requirement = { must, subject: subjectOf(server.manifest) };
+  if (isOpen(holds)) return [notEvaluated(holds, { must, ...about(of) })];
+  const requirement = { must, ...about(server.manifest) };
   const [foreign] = foreignPoliciesIn(resources).filter((policy) => mayBeFor(policy, server));
   return foreign === undefined
     ? [violation(server.manifest.inputs, requirement, "none")]
@@ -81,9 +82,9 @@ function judgeNeed(need: Need, server: ServerWorkload, applied: readonly Applied
     server.manifest,
   );
   if (isLetThrough.holds === true) return [];
-  const requirement = { must: wordsFor(need), fix: fixFor(need, applied), subject: subjectOf(server.manifest) };
+  const requirement = { must: wordsFor(need), fix: fixFor(need, applied), ...about(server.manifest) };
   const outcome = isOpen(isLetThrough.holds)
-    ? notEvaluated(isLetThrough.holds, { ...requirement, subject: subjectOf(isLetThrough.of) })
+    ? notEvaluated(isLetThrough.holds, { ...requirement, ...about(isLetThrough.of) })
     : violation(server.manifest.inputs, requirement, "no rule of its NetworkPolicies that lets this through");
   return onlyIf(need.isNeeded, [outcome]);
 }
@@ -119,11 +120,10 @@ export function judgeOpenRules(
   portsToAnywhere: readonly number[],
 ): Outcome[] {
   return networkPoliciesIn(resources).flatMap((policy) => {
-    const subject = subjectOf(policy.manifest);
     const outcomes = directions.flatMap((direction) => {
       const said = policy.rules(direction).flatMap((rule) => {
         const isAllowed = direction === "egress" && coversOnly(rule, portsToAnywhere);
-        return onlyIf({ holds: isNot(isAllowed), of: policy.manifest }, judgeRule(rule, direction, subject));
+        return onlyIf({ holds: isNot(isAllowed), of: policy.manifest }, judgeRule(rule, direction, policy.manifest));
       });
       return onlyIf({ holds: policy.restricts(direction), of: policy.manifest }, said);
     });
@@ -135,10 +135,10 @@ export function judgeOpenRules(
   });
 }
 
-function judgeRule(rule: TrafficRule, direction: Direction, subject: string): Outcome[] {
+function judgeRule(rule: TrafficRule, direction: Direction, manifest: Resource): Outcome[] {
   const must = direction === "ingress" ? "say whom it lets in to Vault" : "say whom it lets Vault connect to";
   const fix = direction === "ingress" ? "name the clients in from" : "name the services in to";
-  const requirement = { must, fix, subject };
+  const requirement = { must, fix, ...about(manifest) };
   const { everybody, undecided } = opennessOf(rule);
   if (everybody === undefined) return undecided.map((value) => notEvaluated(notRead(value), requirement));
   const isText = everybody.kind === "known" && !isFields(everybody.value) && !isList(everybody.value);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { serversIn } from "../../../model/platform/servers";
+import { distinct } from "../../distinct";
 import { judgeLoadBalancers } from "../../isolation/load-balancers";
 import { judgeDocker, judgeFirewalls } from "../../isolation/machines";
 import { judgeNetworkPolicies, judgeOpenRules } from "../../isolation/network-policies";
@@ -36,14 +37,14 @@ export default defineRule({
   kind: "stack",
   check: ({ resources }, { portsToAnywhere }) => {
     const servers = serversIn(resources);
-    return [
+    return distinct([
       ...servers.flatMap((server) => judgeNetworkPolicies(server, resources)),
       ...judgeOpenRules(servers, resources, portsToAnywhere),
       ...judgeLoadBalancers(servers, resources),
       ...judgeFirewalls(resources),
       ...resources.flatMap(judgeDocker),
       ...unjudgedWorkloads(resources, "be selected by a NetworkPolicy, if it runs Vault"),
-    ];
+    ]);
   },
   examples,
 });

@@ -55,11 +55,12 @@ function providersOfRemovals(change: Change): Resource[] {
   });
 }
 
-function judged(
+/** Findings at their levels. @param urn of what they are about, where they do not say */
+export function judged(
   rule: Rule,
   findings: readonly Finding[],
   urn: string,
-  { environment, settings = () => ({}) }: GuardOptions,
+  { environment, settings = () => ({}) }: Pick<GuardOptions, "environment" | "settings">,
 ): JudgedFinding[] {
   const levels = levelConfig.safeParse(settings(rule.id)).data ?? {};
   return findings.flatMap((finding) => {

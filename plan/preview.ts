@@ -1,8 +1,11 @@
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { ownSurroundings } from "../policy-pack/connection";
+import { dayOf } from "../policy-pack/day";
 import { tierOf, type Environment } from "../policy-pack/environment";
+import { readProjectRules } from "../policy-pack/project-rules";
 import { rules } from "../policy-pack/rules/index";
+import { acceptGuard, withoutUsed, type Judging } from "./accepted";
 import { findingsOf } from "./events";
 import { failuresOfRun, type Failure } from "./failure";
 import { guard } from "./guard";
@@ -48,14 +51,19 @@ async function planOf(run: EngineRun, options: PreviewOptions): Promise<Plan> {
   const seen = operationsOf(run.events);
   const state = needsState(run.events, seen) ? await exportState(location) : undefined;
   const operations = state === undefined ? seen : withUnseen(run.events, seen, state);
-  const findings = [
-    ...findingsOf(run.events),
-    ...(await guard(rules, plannedChange(run.events, operations, state), {
-      environment: judgedEnvironment(options),
+  const judging = judgingOf(options);
+  const guarded = acceptGuard(
+    await guard(rules, plannedChange(run.events, operations, state), {
+      environment: judging.environment,
       surroundings: { ...ownSurroundings(), environment: { ...process.env, ...location.environment } },
-    })),
-  ];
-  const failures = failuresOfRun(run, { judged: true, blocked: findings.some((finding) => finding.blocks) });
+      settings: (ruleId) => judging.project.settings[ruleId] ?? {},
+    }),
+    judging,
+  );
+  const found = [...withoutUsed(findingsOf(run.events), guarded.inUse), ...guarded.findings];
+  const failures = failuresOfRun(run, { judged: true, blocked: found.some((finding) => finding.blocks) });
+  // A preview that stopped early does not show what a waiver is still for.
+  const findings = failures.length === 0 ? [...found, ...guarded.ofWaivers] : found;
   return {
     environment,
     tier,
@@ -81,6 +89,13 @@ function withUnseen(events: readonly EngineEvent[], seen: readonly Operation[], 
 function isFound({ message }: Failure, findings: readonly JudgedFinding[]): boolean {
   const refused = refusedRemoval(message);
   return refused !== undefined && findings.some(({ blocks, urn }) => blocks && urn === refused.urn);
+}
+
+function judgingOf(options: PreviewOptions): Judging {
+  const environment = judgedEnvironment(options);
+  const today = dayOf(new Date());
+  const project = readProjectRules(options.root, { rules, environment: environment.stack, today });
+  return { rules, environment, project, today };
 }
 
 /** What rules over a change may ask of the environment. */

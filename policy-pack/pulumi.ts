@@ -127,7 +127,7 @@ function say<K extends Kind>(
     // The CLI has checked the configuration against the schema; should it not have, the rule's own level counts.
     const level = levelOf(finding.verdict, rule, environment.tier, levels.data ?? {});
     if (level === "off") continue;
-    const said = waiving.accept(finding, urnOf(subject, args));
+    const said = waiving.accept(finding, finding.urn ?? urnOf(subject, args));
     const enforcementLevel = level === "block" && said.waiver === undefined ? "mandatory" : "advisory";
     reportAt(report, said, enforcementLevel, "urn" in subject ? subject.urn : undefined);
   }

@@ -17,7 +17,7 @@ export default defineRule({
   sources: [{ title: "Vault Security", section: "Security Checklist" }],
   rationale:
     "A waiver that has expired accepts nothing any more. Left in the file it looks as if somebody still answered for what it names.",
-  remediation: "mend what it accepted and remove it, or have it accepted again until another day (strongroom waive)",
+  remediation: "mend what it accepted and remove it, or have it accepted until another day in stacks/waivers.yaml",
   config: z.object({}),
   isWaivable: false,
   kind: "waivers",

@@ -18,7 +18,7 @@ export default defineRule({
   rationale:
     "The day after its last, what a waiver accepts blocks every change of the environment. Whoever answers for it should hear of that " +
     "while there is time to mend it.",
-  remediation: "mend what it accepts and remove it, or have it accepted again until another day (strongroom waive)",
+  remediation: "mend what it accepts and remove it, or have it accepted until another day in stacks/waivers.yaml",
   config: z.object({
     days: z
       .number()

@@ -1,4 +1,5 @@
 import type { ExampleResource } from "./example";
+import { prometheusRule } from "./hardened-alerts";
 
 /**
  * Vault on Kubernetes as every rule wants it, for the examples of rules that judge servers: a good example is this, a bad one is this
@@ -258,6 +259,7 @@ const hardenedParts = {
       },
     },
   },
+  alerts: prometheusRule(),
   serviceAccount: {
     type: "kubernetes:core/v1:ServiceAccount",
     name: "service-account",

@@ -26,12 +26,16 @@ import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
 import alertsPresent from "./kubernetes/alerts-present";
+import disruptionBudget from "./kubernetes/disruption-budget";
+import gracefulUpgrade from "./kubernetes/graceful-upgrade";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
 import networkIsolated from "./kubernetes/network-isolated";
 import routeToActive from "./kubernetes/route-to-active";
+import policyDangling from "./policy/policy-dangling";
 import policyNoBroadWrite from "./policy/policy-no-broad-write";
 import policyNoSudo from "./policy/policy-no-sudo";
+import policyUnused from "./policy/policy-unused";
 import policyValid from "./policy/policy-valid";
 import noDevServer from "./root/no-dev-server";
 import noRootPolicyGrant from "./root/no-root-policy-grant";
@@ -83,12 +87,16 @@ export const rules: readonly Rule[] = [
   waiverUnused,
   waiversValid,
   alertsPresent,
+  disruptionBudget,
+  gracefulUpgrade,
   haReplicas,
   haSpread,
   networkIsolated,
   routeToActive,
+  policyDangling,
   policyNoBroadWrite,
   policyNoSudo,
+  policyUnused,
   policyValid,
   noDevServer,
   noRootPolicyGrant,

@@ -3,6 +3,7 @@ import auditNoRaw from "./audit/audit-no-raw";
 import auditPersistentSink from "./audit/audit-persistent-sink";
 import auditRedundancy from "./audit/audit-redundancy";
 import auditRemoval from "./audit/audit-removal";
+import auditRotated from "./audit/audit-rotated";
 import auditShipped from "./audit/audit-shipped";
 import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
@@ -31,6 +32,7 @@ import gracefulUpgrade from "./kubernetes/graceful-upgrade";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
 import networkIsolated from "./kubernetes/network-isolated";
+import noSsh from "./kubernetes/no-ssh";
 import routeToActive from "./kubernetes/route-to-active";
 import policyDangling from "./policy/policy-dangling";
 import policyNoBroadWrite from "./policy/policy-no-broad-write";
@@ -64,6 +66,7 @@ export const rules: readonly Rule[] = [
   auditPersistentSink,
   auditRedundancy,
   auditRemoval,
+  auditRotated,
   auditShipped,
   approleNetworkBound,
   approleSecretIdBounded,
@@ -92,6 +95,7 @@ export const rules: readonly Rule[] = [
   haReplicas,
   haSpread,
   networkIsolated,
+  noSsh,
   routeToActive,
   policyDangling,
   policyNoBroadWrite,

@@ -19,6 +19,8 @@ export function openingsToVault(resources: readonly Resource[]): Opening[] {
     ...resources.filter(runsVault).flatMap(groupsOfMachine),
   ]);
   return openings.filter((opening) => {
+    // Of a rule of which nothing is known, nobody can tell what it is for.
+    if (opening.value.kind === "unknown") return true;
     const ownGroups =
       opening.groupInput === undefined ? [...groupsOf(opening), ...targetsOf(opening)] : groupsOf(opening);
     return ownGroups.some((group) => groups.has(group));

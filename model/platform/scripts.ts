@@ -1,4 +1,4 @@
-import { anyOf, type Certainty } from "../certainty";
+import { allOf, anyOf, type Certainty } from "../certainty";
 import { cloudInitType, composeType, environmentFileType, unitType } from "../file-types";
 import type { Resource } from "../resource";
 import { asText } from "../scalars";
@@ -111,16 +111,22 @@ function namesInProjection(part: Value): DataName[] {
 }
 
 function filesIn(name: DataName["name"], data: readonly Resource[], manifest: Resource): Script[] {
-  if (name.kind !== "known") return [asUnknown(name, "is a secret text")];
+  if (name.kind === "unknown") return [name];
   return data.flatMap((each) => {
     const own = asText(field(each.inputs, "metadata", "name"));
-    if (own.kind === "known" && own.value !== name.value) return [];
-    const { holds } = inOneNamespace(each, manifest);
-    if (holds === false) return [];
+    const isNamed = own.kind === "known" ? isName(name, own.value ?? "") : asUnknown(own, "is a secret text");
+    const isIt = allOf([isNamed, inOneNamespace(each, manifest).holds]);
+    if (isIt === false) return [];
     // Which of several it is, or whether it is one of these, is not known: then its text is not, either.
-    const isIt = own.kind === "known" && holds === true;
-    return isIt ? [...keysOf(each)].map(([, text]) => asText(text)) : [unknown("may be another's name", name.place)];
+    return isIt === true
+      ? [...keysOf(each)].map(([, text]) => asText(text))
+      : [unknown("may be another's name", name.place)];
   });
+}
+
+/** What stands under `secret` counts as secret, and so does the name of the Secret there. */
+function isName(name: DataName["name"], text: string): boolean {
+  return name.kind === "secret" ? name.is(text) : name.kind === "known" && name.value === text;
 }
 
 function isKubernetesData({ type }: Resource): boolean {

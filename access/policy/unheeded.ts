@@ -50,7 +50,7 @@ function inItem({ keys, value, place }: Item): Unheeded[] {
 /** Behind a deny Vault reads no further, and what stands before it counts no more (vault/policy.go, parsePaths). */
 function besideDeny(path: string, stanza: ObjectValue): Unheeded[] {
   const words = valuesOf(stanza, "capabilities").flatMap((list) => (list.kind === "list" ? list.items : []));
-  const all = [...words, ...valuesOf(stanza, "policy")].filter((word) => word.kind === "string");
+  const all = [...words, ...valuesOf(stanza, "policy")].flatMap((word) => (word.kind === "string" ? [word] : []));
   if (!all.some(({ text }) => text === "deny")) return [];
   const settings = stanza.items.map(({ keys: [key] }) => key).filter(({ text }) => !besideAnything.has(text));
   return [

@@ -1,5 +1,5 @@
 import { input, type Resource } from "../resource";
-import { asNames } from "../scalars";
+import { asNames, asWord } from "../scalars";
 import { field, isFields, isList, type Value } from "../value";
 import { writeOf } from "./write";
 
@@ -10,8 +10,6 @@ const policyFields: ReadonlySet<string> = new Set([
   "token_policies",
   "identityPolicies",
   "identity_policies",
-  "externalPolicies",
-  "external_policies",
   "allowedPolicies",
   "allowed_policies",
 ]);
@@ -29,6 +27,29 @@ export function grantedPolicies(resource: Resource): Value<string>[] {
   // GitHub's teams and users are mapped to policies by a field of this name.
   const mapped = /\/map\/(?:teams|users)\//u.test(write.path.value) ? policiesIn(field(write.data, "value")) : [];
   return [...namesIn(write.data), ...mapped];
+}
+
+/** The patterns of policies that tokens of a token role may have; `*` in one stands for any text. */
+export function grantedPolicyGlobs(resource: Resource): Value<string>[] {
+  const write = writeOf(resource);
+  if (write === undefined)
+    return resource.type === tokenRole ? policiesIn(input(resource, "allowedPoliciesGlobs")).map(asWord) : [];
+  const isRole = write.path.kind === "known" && /^auth\/token\/roles\/[^/]+$/u.test(write.path.value);
+  return isRole ? policiesIn(field(write.data, "allowed_policies_glob")).map(asWord) : [];
+}
+
+const tokenRole = "vault:tokenauth/authBackendRole:AuthBackendRole";
+
+/** Whether a name that is granted is a policy's: Vault compares them in lower case, without blanks (policyutil, SanitizePolicies). */
+export function grants(granted: Value<string>, policy: string): boolean {
+  if (granted.kind === "unknown") return false;
+  if (granted.kind === "known") return granted.value.trim().toLowerCase() === policy;
+  return granted.matches(new RegExp(`^\\s*${policy.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)}\\s*$`, "iu"));
+}
+
+/** The resources whose outputs decide a value of another that is not known yet, by their URNs; none where nobody says. */
+export function decidersOf(resource: Resource, { place }: Value<unknown>): readonly string[] {
+  return resource.decidedBy?.get(String(place.path[0])) ?? [];
 }
 
 /** Okta's groups and users stand in blocks, each with its policies; one that is not known as a whole can hold any. */

@@ -18,6 +18,7 @@ import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import configurationValid from "./change/configuration-valid";
 import changeSize from "./change/change-size";
+import guardWeakened from "./change/guard-weakened";
 import noDataLoss from "./change/no-data-loss";
 import protectStateful from "./change/protect-stateful";
 import providerMoved from "./change/provider-moved";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   tokenTtlBounded,
   configurationValid,
   changeSize,
+  guardWeakened,
   noDataLoss,
   protectStateful,
   providerMoved,

@@ -13,6 +13,8 @@ export interface Leaf {
   /** The name nearest to it: an item of a list goes by the list's. */
   readonly name: string;
   readonly value: unknown;
+  /** Whether the example says which of its resources decides it: then it can turn out to be nothing else. */
+  readonly isDecided: boolean;
   /** The example with another value in its place. */
   readonly replacedBy: (value: unknown) => Example;
 }
@@ -40,7 +42,10 @@ export function leavesOf(example: Example): Leaf[] {
 
 function leavesIn(resource: ExampleResource, owner: string, put: (other: ExampleResource) => Example): Leaf[] {
   return [
-    ...inData(resource.props, "").map((leaf) => placed(leaf, owner, (props) => put({ ...resource, props }))),
+    ...inData(resource.props, "").map((leaf) => ({
+      ...placed(leaf, owner, (props) => put({ ...resource, props })),
+      isDecided: (leaf.path.split(".")[0] ?? "") in (resource.decidedBy ?? {}),
+    })),
     ...inData(resource.provider ?? {}, "").map((leaf) =>
       placed(leaf, `${owner} provider`, (provider) => put({ ...resource, provider })),
     ),
@@ -57,7 +62,7 @@ interface DataLeaf {
 }
 
 function placed({ path, name, value, put }: DataLeaf, owner: string, replace: (data: Data) => Example): Leaf {
-  return { at: `${owner} ${path}`, name, value, replacedBy: (other) => replace(put(other)) };
+  return { at: `${owner} ${path}`, name, value, isDecided: false, replacedBy: (other) => replace(put(other)) };
 }
 
 function inData(data: object, listName: string): DataLeaf[] {

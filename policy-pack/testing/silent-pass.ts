@@ -19,7 +19,7 @@ export interface SilentPass {
 export function silentPasses(rule: Rule, example: Example): SilentPass[] {
   const candidates = candidatesOf(rule);
   return leavesOf(example).flatMap((leaf) => {
-    if (runExample(rule, leaf.replacedBy(notKnownYet)).length > 0) return [];
+    if (leaf.isDecided || runExample(rule, leaf.replacedBy(notKnownYet)).length > 0) return [];
     const refused = [...(candidates.get(leaf.name) ?? []), ...oftenWrong].find((value) => refuses(rule, leaf, value));
     return refused === undefined ? [] : [{ at: leaf.at, refused: JSON.stringify(refused) }];
   });

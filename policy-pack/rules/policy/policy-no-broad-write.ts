@@ -5,7 +5,7 @@ import type { Capability, Stanza } from "../../../access/policy/policy";
 import type { Resource } from "../../../model/resource";
 import { mountOf, routeOf } from "../../../model/vault/mount";
 import { vaultsOf } from "../../../model/vault/vault";
-import { subjectOf } from "../../../model/subject";
+import { about } from "../../about";
 import { judgeStanzas } from "../../acl-policy";
 import type { Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
@@ -71,7 +71,7 @@ function judgeMounts(resource: Resource, policies: readonly string[], mounts: re
   // What is not known of a policy is said where it is judged by itself.
   return outcomes
     .filter(({ verdict }) => verdict === "violation")
-    .map((outcome) => ({ ...outcome, subject: subjectOf(resource) }));
+    .map((outcome) => ({ ...outcome, ...about(resource) }));
 }
 
 function deepMounts(here: readonly Resource[]): string[] {

@@ -45,10 +45,10 @@ function read(text: string, place: Place, isSecret: boolean, isWanted: (name: st
 
 /**
  * A name starts where no longer one does, so that a long text without any assignment is read in one go. What is assigned is only
- * looked at, because it can hold an assignment itself: `Environment="VAULT_TOKEN=x"`.
+ * looked at, because it can hold an assignment itself: `Environment="VAULT_TOKEN=x"`; and no further than any secret is long.
  */
 const assignment =
-  /(?<![\w.$])(?<name>[A-Za-z_][\w.-]{0,79})["']?[ \t]*(?:=[ \t]*|:[ \t]*(?:\r?\n[ \t]*-[ \t]+)?)(?:\[\s*)?(?=(?:"(?<double>(?:[^"\\\n]|\\.)*)"|'(?<single>[^'\n]*)'|(?<bare>[^\s"'`,;&|(){}[\]<>]*)))/gu;
+  /(?<![\w.$])(?<name>[A-Za-z_][\w.-]{0,79})["']?[ \t]*(?:=[ \t]*|:[ \t]*(?:\r?\n[ \t]*-[ \t]+)?)(?:\[\s*)?(?=(?:"(?<double>(?:[^"\\\n]|\\.){0,4000})"|'(?<single>[^'\n]{0,4000})'|(?<bare>[^\s"'`,;&|(){}[\]<>]{0,4000})))/gu;
 
 /** `name: VAULT_TOKEN` and `value: x` beside each other say what VAULT_TOKEN is. */
 function withPair(first: Assignment, second: Assignment | undefined): Assignment[] {

@@ -1,7 +1,7 @@
 import { readValue } from "../read";
 import type { Place, Position } from "../place";
 import { readSecret, secret } from "../secret";
-import { isFields, isList, known, type Value } from "../value";
+import { isFields, isList, known, unknown, type Unknown, type Value } from "../value";
 
 /** Plain data as it stands in a file, and where each part of it does. */
 export interface Located {
@@ -52,8 +52,10 @@ export function readLocated(tree: Located): Value {
 /** The same value, with the places in the file that it was read from; what was read out of a text stands where the text does. */
 export function withPositions(value: Value, { position, members }: Pick<Located, "position" | "members">): Value {
   const place: Place = { ...value.place, position };
-  if (value.kind === "secret") return readSecret(value, (text) => secret(text, place, value.because));
   if (value.kind === "unknown") return { ...value, place };
+  if (value.kind === "secret")
+    return readSecret(value, (text) => (isTooLong(text) ? unread(place) : secret(text, place, value.because)));
+  if (isTooLong(value.value)) return unread(place);
   const inside = (key: string) => members.get(key) ?? { position, members: new Map<string, Located>() };
   if (isList(value.value))
     return known(
@@ -62,4 +64,15 @@ export function withPositions(value: Value, { position, members }: Pick<Located,
     );
   if (!isFields(value.value)) return known(value.value, place);
   return known(new Map([...value.value].map(([name, member]) => [name, withPositions(member, inside(name))])), place);
+}
+
+/** Kubernetes keeps no object that is longer (etcd, --max-request-bytes), and nobody writes such a text by hand. */
+const longestText = 1_572_864;
+
+function isTooLong(content: unknown): boolean {
+  return typeof content === "string" && content.length > longestText;
+}
+
+function unread(place: Place): Unknown {
+  return unknown("is too long to be read", place);
 }

@@ -8,6 +8,11 @@ module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   setupFiles: ["<rootDir>/test/fast-check.js"],
   transform: { "\\.ts$": "<rootDir>/test/transform.js" },
+  // The package's own doors, which Node finds by its name; Jest would take the name for this folder's.
+  moduleNameMapper: {
+    "^strongroom/policy-pack$": "<rootDir>/policy-pack/public.ts",
+    "^strongroom/testing$": "<rootDir>/policy-pack/testing/index.ts",
+  },
   moduleFileExtensions: ["ts", "js", "json", "node"],
   modulePathIgnorePatterns: ["<rootDir>/.strongroom"],
   watchPathIgnorePatterns: ["<rootDir>/.strongroom"],

@@ -1,5 +1,5 @@
 import { notKnownYet, type BadExample, type Example, type UnknownExample } from "../example";
-import type { Finding, FindingVerdict } from "../finding";
+import type { FindingVerdict } from "../finding";
 import { printMessage } from "../message";
 import type { Rule } from "../rule";
 import { withEachLeaf } from "./each-leaf";

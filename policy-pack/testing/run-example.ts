@@ -6,8 +6,9 @@ import { exampleDay, type Example } from "../example";
 import type { Finding } from "../finding";
 import { judge } from "../judge";
 import { projectRulesOf, type ProjectRules } from "../project-rules";
-import type { Login, Rule, WaiversInUse } from "../rule";
+import type { Login, Rule, StrictnessChange, WaiversInUse } from "../rule";
 import { rules } from "../rules/index";
+import { weakenings, type Strictness } from "../strictness";
 import { startWaiving } from "../waiving";
 import { changeOf } from "./change";
 import { resourcesOf } from "./example-resource";
@@ -36,7 +37,25 @@ export function runExample(rule: Rule, example: Example): Finding[] {
       return judge(rule, changeOf(example), config, environment);
     case "waivers":
       return judge(rule, waiversInUse(resources, projectRulesIn(example), environment), config, environment);
+    case "strictness":
+      return judge(rule, strictnessChange(example, environment), config, environment);
   }
+}
+
+function strictnessChange(example: Example, environment: Environment): StrictnessChange {
+  const { onDefaultBranch } = example;
+  const branch = "origin/main";
+  if (onDefaultBranch === undefined) {
+    return { weakenings: unknown("only a git checkout shows", { path: [] }), branch };
+  }
+  const after: Strictness = { ...environment, ...projectRulesIn(example) };
+  const before: Strictness = {
+    stack: environment.stack,
+    tier: tierOf(onDefaultBranch.tier ?? environment.declaredTier),
+    responsible: onDefaultBranch.responsible ?? {},
+    ...projectRulesIn({ files: onDefaultBranch }),
+  };
+  return { weakenings: known(weakenings(before, after, rules), { path: [] }), branch };
 }
 
 /** What the example's waivers come to, where they are for rules that judge single resources. */
@@ -56,7 +75,7 @@ function waiversInUse(
 }
 
 /** What the example's files say, in a project with the usual environments. */
-function projectRulesIn({ files }: Example): ProjectRules {
+function projectRulesIn({ files }: Pick<Example, "files">): ProjectRules {
   return projectRulesOf(
     {
       rules: files?.rules?.join("\n"),

@@ -1,0 +1,3 @@
+"use strict";
+require("strongroom/typescript");
+require("./index.ts");

@@ -28,14 +28,17 @@ import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
 import alertsPresent from "./kubernetes/alerts-present";
+import backupScheduled from "./kubernetes/backup-scheduled";
 import disruptionBudget from "./kubernetes/disruption-budget";
 import gracefulUpgrade from "./kubernetes/graceful-upgrade";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
 import networkIsolated from "./kubernetes/network-isolated";
+import probesRight from "./kubernetes/probes-right";
 import noSsh from "./kubernetes/no-ssh";
 import routeToActive from "./kubernetes/route-to-active";
 import policyDangling from "./policy/policy-dangling";
+import policyKnownMount from "./policy/policy-known-mount";
 import policyNoBroadWrite from "./policy/policy-no-broad-write";
 import policyNoSudo from "./policy/policy-no-sudo";
 import policyUnused from "./policy/policy-unused";
@@ -92,14 +95,17 @@ export const rules: readonly Rule[] = [
   waiverUnused,
   waiversValid,
   alertsPresent,
+  backupScheduled,
   disruptionBudget,
   gracefulUpgrade,
   haReplicas,
   haSpread,
   networkIsolated,
+  probesRight,
   noSsh,
   routeToActive,
   policyDangling,
+  policyKnownMount,
   policyNoBroadWrite,
   policyNoSudo,
   policyUnused,

@@ -37,7 +37,7 @@ export function tierOf(declared: string | undefined): Tier {
 }
 
 /** Whether this stack must itself have what the duty asks for. */
-export function isResponsible(environment: Environment, duty: Duty): boolean {
+export function isResponsible(environment: Pick<Environment, "responsible" | "stack">, duty: Duty): boolean {
   const named = environment.responsible[duty];
   return named === undefined || named === environment.stack;
 }

@@ -17,10 +17,20 @@ export interface Example {
   readonly tier?: string | undefined;
   readonly responsible?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, unknown>>;
+  /** What the default branch has in their place; without it, there is none. */
+  readonly onDefaultBranch?: OnDefaultBranch;
   /** The lines of the project's files about rules, read on {@link exampleDay}. */
   readonly files?: { readonly rules?: readonly string[]; readonly waivers?: readonly string[] };
   /** It shows only what its own rule is about: another rule may find something in it. */
   readonly isPartial?: boolean;
+}
+
+/** What the default branch has, for the rule that compares. */
+export interface OnDefaultBranch {
+  readonly tier?: string;
+  readonly responsible?: Readonly<Record<string, string>>;
+  readonly rules?: readonly string[];
+  readonly waivers?: readonly string[];
 }
 
 /** The day on which examples are judged. */

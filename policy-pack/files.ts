@@ -73,6 +73,7 @@ function findingsOf(rule: Rule, { resources }: Scanned, settings: unknown, envir
       return overStack(rule);
     case "change":
     case "waivers":
+    case "strictness":
       return [];
   }
 }

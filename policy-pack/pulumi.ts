@@ -84,7 +84,7 @@ function waiversOfPack(rules: readonly Rule[], waiving: Waiving): WaiversInUse {
 }
 
 function isPolicyRule(rule: Rule): rule is PolicyRule {
-  return rule.kind !== "change";
+  return rule.kind !== "change" && rule.kind !== "strictness";
 }
 
 function describe(rule: Rule) {

@@ -6,6 +6,7 @@ import type { Environment } from "./environment";
 import type { Example, BadExample, UnknownExample } from "./example";
 import type { Severity, Source } from "./finding";
 import type { Outcome } from "./outcome";
+import type { Weakening } from "./weakening";
 import type { TokenOrigin } from "./token-origin";
 import type { WaiverUse } from "./waiver";
 
@@ -31,6 +32,15 @@ export interface WaiversInUse {
   readonly waivers: readonly WaiverUse[];
 }
 
+/** How strictly an environment is judged, against how it is on the default branch. */
+export interface StrictnessChange {
+  readonly weakenings: Value<readonly Weakening[]>;
+  /** The default branch: `origin/main`. */
+  readonly branch: string;
+  /** What stands for exactly these weakenings where their owner approves of them. */
+  readonly approval?: string;
+}
+
 /** What a rule of each kind judges. */
 export interface Subjects {
   readonly resource: Resource;
@@ -40,6 +50,8 @@ export interface Subjects {
   readonly change: Change;
   /** What the project's waivers came to, judged when every other rule has spoken. */
   readonly waivers: WaiversInUse;
+  /** Judged by plan/, which knows the repository. */
+  readonly strictness: StrictnessChange;
 }
 export type Kind = keyof Subjects;
 
@@ -67,6 +79,8 @@ export interface RuleData {
   readonly remediation: string;
   /** The limits that an environment may set, each described and with a default. */
   readonly config: z.ZodObject;
+  /** Of a rule about logins: that it also judges providers that are no longer declared, and delete what they have made. */
+  readonly judgesRemovals?: true;
   /** False where the project must not be able to make it less strict (stacks/rules.yaml). */
   readonly isConfigurable?: false;
   /** False where nobody can accept what it finds (stacks/waivers.yaml): it is about waivers and the like itself. */
@@ -110,9 +124,10 @@ export type LoginRule = RuleOf<"login">;
 export type StackRule = RuleOf<"stack">;
 export type ChangeRule = RuleOf<"change">;
 export type WaiverRule = RuleOf<"waivers">;
-export type Rule = ResourceRule | LoginRule | StackRule | ChangeRule | WaiverRule;
+export type StrictnessRule = RuleOf<"strictness">;
+export type Rule = ResourceRule | LoginRule | StackRule | ChangeRule | WaiverRule | StrictnessRule;
 /** The rules that judge inside the engine. */
-export type PolicyRule = Exclude<Rule, ChangeRule>;
+export type PolicyRule = Exclude<Rule, ChangeRule | StrictnessRule>;
 
 /** Makes a rule of a definition. The definition's types stay inside, so that all rules fit one list. */
 export function defineRule<K extends Kind, Config extends z.ZodObject>({

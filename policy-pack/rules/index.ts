@@ -34,6 +34,7 @@ import gracefulUpgrade from "./kubernetes/graceful-upgrade";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
 import networkIsolated from "./kubernetes/network-isolated";
+import podHardened from "./kubernetes/pod-hardened";
 import probesRight from "./kubernetes/probes-right";
 import noSsh from "./kubernetes/no-ssh";
 import routeToActive from "./kubernetes/route-to-active";
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   haReplicas,
   haSpread,
   networkIsolated,
+  podHardened,
   probesRight,
   noSsh,
   routeToActive,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { rules } from "../../policy-pack/rules/index";
 import type { Rule } from "../../policy-pack/rule";
+import { directionOf } from "../../policy-pack/stricter";
 import { casesOf } from "../../policy-pack/testing/cases";
 import { runExample } from "../../policy-pack/testing/run-example";
 
@@ -67,6 +68,11 @@ describe.each(rules)("$id", (rule) => {
   test("describes every limit that it takes from configuration", () => {
     const undescribed = Object.entries(settingsOf(rule)).filter(([, { description = "" }]) => description === "");
     expect(undescribed.map(([name]) => name)).toEqual([]);
+  });
+
+  test("says of every limit which way it gets stricter: .meta({ stricter: ... }), see policy-pack/stricter.ts", () => {
+    const limits = Object.entries(rule.config.shape as Record<string, z.ZodType>);
+    expect(limits.filter(([, limit]) => directionOf(limit) === undefined).map(([name]) => name)).toEqual([]);
   });
 
   test.each(casesOf(rule))("$name", ({ problems }) => {

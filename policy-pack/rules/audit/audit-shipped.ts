@@ -47,6 +47,7 @@ export default defineRule({
         "syslog-ng",
         "vector",
       ])
+      .meta({ stricter: "fewer" })
       .describe("programs that take logs off a machine, as they are named in an image or a command"),
   }),
   kind: "stack",

@@ -31,8 +31,15 @@ export default defineRule({
       .int()
       .positive()
       .default(30 * day)
+      .meta({ stricter: "lower" })
       .describe("the longest life of a secret-id, in seconds"),
-    maxUses: z.number().int().positive().default(100).describe("the most logins with one secret-id"),
+    maxUses: z
+      .number()
+      .int()
+      .positive()
+      .default(100)
+      .meta({ stricter: "lower" })
+      .describe("the most logins with one secret-id"),
   }),
   kind: "resource",
   needsMounts: true,

@@ -30,6 +30,7 @@ export default defineRule({
       .int()
       .positive()
       .default(3600)
+      .meta({ stricter: "lower" })
       .describe("how long a wrapped secret-id may wait in state for its application, in seconds"),
   }),
   kind: "resource",

@@ -36,14 +36,17 @@ export default defineRule({
     acceptedPatterns: z
       .array(z.string())
       .default([])
+      .meta({ stricter: "fewer" })
       .describe("values with * that claims may be bound to, such as repo:example/shop:*"),
     ownClaims: z
       .array(z.string())
       .default([])
+      .meta({ stricter: "fewer" })
       .describe("further claims that tell the company's jobs from everybody else's, as its own issuer sets them"),
     everyonesPolicies: z
       .array(z.string())
       .default(["default"])
+      .meta({ stricter: "fewer" })
       .describe("policies that everybody may have who can log in to the identity provider"),
   }),
   kind: "resource",

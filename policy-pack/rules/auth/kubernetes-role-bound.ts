@@ -28,6 +28,7 @@ export default defineRule({
     acceptedPatterns: z
       .array(z.string())
       .default([])
+      .meta({ stricter: "fewer" })
       .describe("patterns of service accounts and namespaces that roles may have, such as team-a-*"),
   }),
   kind: "resource",

@@ -31,10 +31,12 @@ export default defineRule({
     amrValues: z
       .array(z.string())
       .default(["mfa", "ngcmfa"])
+      .meta({ stricter: "fewer" })
       .describe("values of the claim amr by which an identity provider says that it asked for a second factor"),
     acrValues: z
       .array(z.string())
       .default(["phr", "phrh", "urn:okta:loa:2fa:any", "https://refeds.org/profile/mfa"])
+      .meta({ stricter: "fewer" })
       .describe("values of the claim acr that say the same"),
   }),
   kind: "stack",

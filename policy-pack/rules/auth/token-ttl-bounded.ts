@@ -26,12 +26,19 @@ export default defineRule({
     "all. A token that was stolen works for as long as its thief renews it.",
   remediation: "set token_max_ttl (for periodic tokens token_explicit_max_ttl) to what one run of the client needs",
   config: z.object({
-    maxTtlSeconds: z.number().int().positive().default(day).describe("the longest life of a token, in seconds"),
+    maxTtlSeconds: z
+      .number()
+      .int()
+      .positive()
+      .default(day)
+      .meta({ stricter: "lower" })
+      .describe("the longest life of a token, in seconds"),
     maxLeaseTtlSeconds: z
       .number()
       .int()
       .positive()
       .default(32 * day)
+      .meta({ stricter: "lower" })
       .describe("the longest lease that a mount may be tuned to, in seconds"),
   }),
   kind: "resource",

@@ -27,12 +27,14 @@ export default defineRule({
       .min(0)
       .max(100)
       .default(20)
+      .meta({ stricter: "lower" })
       .describe("how much of a stack one change may delete or replace, in percent"),
     alwaysAllowed: z
       .number()
       .int()
       .min(0)
       .default(3)
+      .meta({ stricter: "lower" })
       .describe("how many resources one change may delete or replace, whatever part of the stack that is"),
   }),
   kind: "change",

@@ -38,6 +38,7 @@ export default defineRule({
     alerts: z
       .array(z.enum(alerts))
       .default([...alerts])
+      .meta({ stricter: "more" })
       .describe("what must raise an alert"),
   }),
   kind: "stack",

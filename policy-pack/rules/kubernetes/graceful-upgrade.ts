@@ -44,6 +44,7 @@ export default defineRule({
       .int()
       .min(1)
       .default(30)
+      .meta({ stricter: "higher" })
       .describe("the least time that a server has to stop, its preStop hook included"),
   }),
   kind: "resource",

@@ -33,7 +33,7 @@ export default defineRule({
     "the others know it again.",
   remediation: "run three or five servers in a StatefulSet",
   config: z.object({
-    minimum: z.int().min(1).default(3).describe("the least number of servers"),
+    minimum: z.int().min(1).default(3).meta({ stricter: "higher" }).describe("the least number of servers"),
   }),
   kind: "resource",
   check: (resource, { minimum }) =>

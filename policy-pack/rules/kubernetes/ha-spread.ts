@@ -30,6 +30,7 @@ export default defineRule({
     zones: z
       .boolean()
       .default(true)
+      .meta({ stricter: "on" })
       .describe("whether servers must be spread over zones as well; a cluster can have one"),
   }),
   kind: "resource",

@@ -30,6 +30,7 @@ export default defineRule({
     portsToAnywhere: z
       .array(z.int().min(1).max(65_535))
       .default([])
+      .meta({ stricter: "fewer" })
       .describe(
         "ports on which Vault may connect to any address, such as 443 for a key service whose addresses change; none by default",
       ),

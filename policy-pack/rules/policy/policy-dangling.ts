@@ -24,7 +24,11 @@ export default defineRule({
     "Whoever writes a policy of that name later has given it to everybody who was granted the name long before.",
   remediation: "declare the policy, correct the name, or name it in this rule's policies if another stack declares it",
   config: z.object({
-    policies: z.array(z.string()).default([]).describe("names of policies that other stacks declare in this Vault"),
+    policies: z
+      .array(z.string())
+      .default([])
+      .meta({ stricter: "fewer" })
+      .describe("names of policies that other stacks declare in this Vault"),
   }),
   kind: "stack",
   check: ({ resources }, { policies: elsewhere }, { vaultAddress }) =>

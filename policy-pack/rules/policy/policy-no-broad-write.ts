@@ -27,7 +27,11 @@ export default defineRule({
     "mount hands out.",
   remediation: "name the paths that the holder writes to; leave out of capabilities what it only reads",
   config: z.object({
-    policies: z.array(z.string()).default([]).describe("names of policies that may write to a whole mount or more"),
+    policies: z
+      .array(z.string())
+      .default([])
+      .meta({ stricter: "fewer" })
+      .describe("names of policies that may write to a whole mount or more"),
   }),
   kind: "resource",
   check: (resource, { policies }) =>

@@ -24,6 +24,7 @@ export default defineRule({
     policies: z
       .array(z.string())
       .default(["break-glass", "strongroom-deploy"])
+      .meta({ stricter: "fewer" })
       .describe("names of the policies that may have sudo: those for emergencies, and the deployer's"),
   }),
   kind: "resource",

@@ -29,6 +29,7 @@ export default defineRule({
     policies: z
       .array(z.string())
       .default(["break-glass"])
+      .meta({ stricter: "fewer" })
       .describe("names of policies that are granted by hand, or by another stack"),
   }),
   kind: "stack",

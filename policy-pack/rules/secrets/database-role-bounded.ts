@@ -33,6 +33,7 @@ export default defineRule({
       .int()
       .positive()
       .default(24 * hour)
+      .meta({ stricter: "lower" })
       .describe("the longest life of a user that Vault makes, in seconds"),
   }),
   kind: "resource",

@@ -34,7 +34,13 @@ export default defineRule({
     "bound at all it keeps what leaked years ago, until the entry of a secret grows too large to be written.",
   remediation: "use version 2, and keep some versions",
   config: z.object({
-    maxVersions: z.number().int().min(2).default(100).describe("the most versions that are kept of a secret"),
+    maxVersions: z
+      .number()
+      .int()
+      .min(2)
+      .default(100)
+      .meta({ stricter: "lower" })
+      .describe("the most versions that are kept of a secret"),
   }),
   kind: "resource",
   needsMounts: true,

@@ -34,9 +34,22 @@ export default defineRule({
       .int()
       .positive()
       .default(90 * day)
+      .meta({ stricter: "lower" })
       .describe("the longest life of a certificate, in seconds"),
-    minRsaBits: z.number().int().positive().default(2048).describe("the smallest RSA key, in bits"),
-    minEcBits: z.number().int().positive().default(224).describe("the smallest elliptic-curve key, in bits"),
+    minRsaBits: z
+      .number()
+      .int()
+      .positive()
+      .default(2048)
+      .meta({ stricter: "higher" })
+      .describe("the smallest RSA key, in bits"),
+    minEcBits: z
+      .number()
+      .int()
+      .positive()
+      .default(224)
+      .meta({ stricter: "higher" })
+      .describe("the smallest elliptic-curve key, in bits"),
   }),
   kind: "resource",
   needsMounts: true,

@@ -40,6 +40,7 @@ export default defineRule({
     convergentKeys: z
       .array(z.string())
       .default([])
+      .meta({ stricter: "fewer" })
       .describe("names of the keys whose ciphertexts have to be searched for, which convergent encryption is for"),
   }),
   kind: "resource",

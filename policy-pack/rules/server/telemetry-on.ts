@@ -31,6 +31,7 @@ export default defineRule({
       .int()
       .min(1)
       .default(3600)
+      .meta({ stricter: "higher" })
       .describe("the shortest time in seconds for which Prometheus is told of a metric after it was last measured"),
   }),
   kind: "resource",

@@ -27,6 +27,7 @@ export default defineRule({
     lowestVersion: z
       .enum(["tls12", "tls13"])
       .default("tls12")
+      .meta({ stricter: "later" })
       .describe("the oldest TLS version that a listener may speak"),
   }),
   kind: "resource",

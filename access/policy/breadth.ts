@@ -1,4 +1,5 @@
 import type { Pattern } from "./policy";
+import { segmentsOf, withStar } from "./segments";
 
 /**
  * What a pattern covers all of, in a message's words: `everything`, `all of sys`, `all of the mount secret`; undefined for one that
@@ -26,8 +27,7 @@ const anyMount = "<mount>";
 /** Whether a pattern speaks of whatever is below a path: behind it there are only wildcards. */
 export function covers(pattern: Pattern, path: string): boolean {
   const area = path === "" ? [] : path.split("/");
-  const segments = wildcardsOf(pattern);
-  if (segments === undefined) return false;
+  const segments = segmentsOf(pattern);
   for (const [index, name] of area.entries()) {
     const segment = segments[index];
     if (segment === undefined) return false;
@@ -36,28 +36,6 @@ export function covers(pattern: Pattern, path: string): boolean {
   }
   const below = segments.slice(area.length);
   return below.length > 0 && below.every(({ is, begins = "" }) => is === undefined && begins === "");
-}
-
-/** One segment of a pattern: a certain one, one that begins with a text, or any. */
-interface Segment {
-  readonly is?: string;
-  /** With everything behind it, whatever slashes there are. */
-  readonly begins?: string;
-}
-
-/** Undefined for a pattern without wildcards. */
-function wildcardsOf({ kind, text }: Pattern): Segment[] | undefined {
-  if (kind === "exact") return undefined;
-  const isOpen = kind === "prefix" || text.endsWith("*");
-  const segments = withStar({ kind, text }).split("/");
-  return segments.map((segment, index): Segment => {
-    if (isOpen && index === segments.length - 1) return { begins: segment.slice(0, -1) };
-    return kind === "segment" && segment === "+" ? {} : { is: segment };
-  });
-}
-
-function withStar({ kind, text }: Pattern): string {
-  return kind === "prefix" ? `${text}*` : text;
 }
 
 function named(kind: "method" | "mount", segment: string): string {

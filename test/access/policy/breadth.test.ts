@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { coveredBy, covers } from "../../../access/policy/breadth";
 import { patternOf } from "../../../access/policy/pattern";
+import { reaches } from "../../../access/policy/segments";
 
 function breadthOf(path: string): string | undefined {
   const pattern = patternOf(path);
@@ -80,4 +81,25 @@ test("what a pattern covers, a shorter one before a * covers as well", () => {
       );
     }),
   );
+});
+
+test.each([
+  ["secret/data/app", "secret", true],
+  ["secret", "secret", true],
+  ["sec*", "secret", true],
+  ["*", "auth/approle", true],
+  ["auth/*", "auth/approle", true],
+  ["auth", "auth/approle", false],
+  ["+/data/app", "secret", true],
+  ["auth/+/role/x", "auth/approle", true],
+  ["{{identity.entity.name}}/app", "secret", true],
+  ["{{identity.entity.name}}*", "secret", true],
+  ["secret/app", "secret/data", false],
+  ["secret/d*", "secret/data", true],
+  ["secret/+/app", "secret/data", true],
+  ["kv/app", "secret", false],
+  ["secrets/app", "secret", false],
+])("that %j can match something in %j is %j", (path, mount, expected) => {
+  const pattern = patternOf(path);
+  expect(pattern !== undefined && reaches(pattern, mount)).toBe(expected);
 });

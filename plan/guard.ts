@@ -30,7 +30,7 @@ export async function guard(rules: readonly Rule[], change: Change, options: Gua
   const logins = await Promise.all(
     providersOfRemovals(change).map(async (provider) => {
       const login = await loginOf(provider, surroundings);
-      return rules.filter(isLoginRule).flatMap((rule) => {
+      return rules.filter(judgesOldLogins).flatMap((rule) => {
         return judged(rule, judge(rule, login, settings(rule.id), environment), provider.urn, options);
       });
     }),
@@ -42,8 +42,8 @@ function isChangeRule(rule: Rule): rule is ChangeRule {
   return rule.kind === "change";
 }
 
-function isLoginRule(rule: Rule): rule is LoginRule {
-  return rule.kind === "login";
+function judgesOldLogins(rule: Rule): rule is LoginRule {
+  return rule.kind === "login" && rule.judgesRemovals === true;
 }
 
 /** Providers that a program no longer declares, and with which the engine deletes what they have made, as the state has them. */

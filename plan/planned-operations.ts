@@ -3,7 +3,7 @@ import type { Change, PlannedOperation, ResourceInState } from "../model/change"
 import { readResource, type RawResource, type Resource } from "../model/resource";
 import { hideSecrets } from "./hidden-text";
 import { nameOf, type Operation } from "./operation";
-import { isDeletedFirst, isOnlyRead, stateAfter, stateBefore, stepsOf, type Steps } from "./steps";
+import { isDeletedFirst, isOnlyRead, stateAfter, stateBefore, stepsOf } from "./steps";
 import type { StateFile } from "./state-file";
 
 /** A resource in an event or in a state file. */

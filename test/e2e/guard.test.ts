@@ -1,6 +1,7 @@
+import { rmSync } from "node:fs";
 import { z } from "zod";
 import type { GuardParameters } from "./programs/guard";
-import { createModuleProject, giveParameters } from "./project/module-project";
+import { createModuleProject, giveParameters, rulesFile } from "./project/module-project";
 import { edit, removeProject, strongroom, type TestProject } from "./project/project";
 import { asDeployer, asHolderOf } from "./project/vault";
 
@@ -16,7 +17,7 @@ const declared: GuardParameters = {
 let project: TestProject;
 
 beforeAll(async () => {
-  project = await createModuleProject("guard", declared);
+  project = await createModuleProject("guard", declared, (made) => rmSync(rulesFile(made)));
   await asHolderOf(project, "team", (client) => client.request("POST", "team/data/db", { data: { password: "x" } }));
 });
 

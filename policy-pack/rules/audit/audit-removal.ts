@@ -6,7 +6,7 @@ import { subjectOf } from "../../../model/subject";
 import { auditDeviceOf, type AuditDevice } from "../../../model/vault/audit-device";
 import { isOnePath, isOneSink, keepsNothing } from "../../../model/vault/audit-sink";
 import { vaultsOf, type VaultGroup } from "../../../model/vault/vault";
-import { notEvaluated, violation, type Outcome } from "../../outcome";
+import { notEvaluated, violation } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./audit-removal.examples";
 

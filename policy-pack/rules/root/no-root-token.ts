@@ -24,6 +24,8 @@ export default defineRule({
     "log in as the deployer and revoke the root token (vault token revoke); another can be made when it is needed",
   config: z.object({}),
   kind: "login",
+  // One that goes is still what its objects are deleted with, and no policy of Pulumi's sees it.
+  judgesRemovals: true,
   check: ({ token }) => {
     if (token === undefined) return [];
     const { from, policies } = token;

@@ -34,11 +34,13 @@ export async function createModuleProject(
   prepare: (project: TestProject) => void = () => undefined,
 ): Promise<TestProject> {
   const project = await createProject();
-  prepare(project);
   const file = path.join("test", "e2e", "programs", `${name}.ts`);
   mkdirSync(path.join(project.root, path.dirname(file)), { recursive: true });
   cpSync(path.join(repository, file), path.join(project.root, file));
   writeFileSync(path.join(project.root, "stacks", "index.ts"), program(name));
+  // What a module does with what is taken from it is for its test to see; what is lost by that, for the guard's (test/e2e/guard.test.ts).
+  writeFileSync(rulesFile(project), "environments:\n  dev:\n    no-data-loss: { level: warn }\n");
+  prepare(project);
   giveParameters(project, parameters);
   await mustSucceed(project.root, "dev", "start");
   await mustSucceed(project.root, "up", "dev", "--yes");
@@ -54,6 +56,11 @@ export function upWith(project: TestProject, parameters: object): Promise<Comman
 /** Parameters for the next preview or up. */
 export function giveParameters({ root }: TestProject, parameters: object): void {
   writeFileSync(path.join(root, "stacks", "parameters.json"), JSON.stringify(parameters));
+}
+
+/** The levels and limits of the project's rules. */
+export function rulesFile({ root }: TestProject): string {
+  return path.join(root, "stacks", "rules.yaml");
 }
 
 const program = (name: string): string => `import { readFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { input, type Resource } from "../resource";
 import { asBoolean, asList, asText } from "../scalars";
+import { readSecret } from "../secret";
 import { podSpecOf } from "../server/workload";
 import { asUnknown, field, isFields, known, unknown, type Unknown, type Value } from "../value";
 
@@ -94,4 +95,12 @@ export function volumeOf(mount: Mount, volumes: Value<readonly Volume[]>): Volum
   const own = volumes.value.find((each) => each.name.kind === "known" && each.name.value === name.value);
   const open = volumes.value.find((each) => each.name.kind !== "known");
   return own ?? (open === undefined ? undefined : unknown("is a name that is not known", open.name.place));
+}
+
+/** {@link mountAt} for a path that can be secret, as in a Secret's configuration, or not known. */
+export function mountOfPath(container: Value, file: Value<string | undefined>): Mount | undefined | Unknown {
+  if (file.kind === "unknown") return file;
+  return file.kind === "secret"
+    ? readSecret(file, (text) => mountAt(container, text))
+    : mountAt(container, file.value ?? "");
 }

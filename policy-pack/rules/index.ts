@@ -59,6 +59,7 @@ import mlockExplicit from "./server/mlock-explicit";
 import rawEndpointOff from "./server/raw-endpoint-off";
 import sealNoInlineCredential from "./server/seal-no-inline-credential";
 import serverAutoUnseal from "./server/server-auto-unseal";
+import storageDurable from "./server/storage-durable";
 import telemetryOn from "./server/telemetry-on";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsListenerRequired from "./tls/tls-listener-required";
@@ -127,6 +128,7 @@ export const rules: readonly Rule[] = [
   rawEndpointOff,
   sealNoInlineCredential,
   serverAutoUnseal,
+  storageDurable,
   telemetryOn,
   tlsClientAddress,
   tlsListenerRequired,

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { swapSignsOf } from "../../../model/platform/swap";
 import { asBoolean } from "../../../model/scalars";
-import { absentSetting, isInCluster, settingsFor, setupOf, setupsIn, variableFor } from "../../../model/server/setup";
+import { isSet, variableFor } from "../../../model/server/environment";
+import { absentSetting, isInCluster, settingsFor, setupOf, setupsIn } from "../../../model/server/setup";
 import type { ServerSetup } from "../../../model/server/setup";
 import { isOfType, storageFor } from "../../../model/server/storage";
 import { subjectOf } from "../../../model/subject";
-import { isAbsent, type Unknown, type Value } from "../../../model/value";
-import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
+import type { Value } from "../../../model/value";
+import { missing, undecided } from "../../missing";
+import { demand, notEvaluated, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { inTheirTerms } from "../../terms";
 import { examples } from "./mlock-explicit.examples";
@@ -35,7 +37,7 @@ export default defineRule({
   checkStack: ({ resources }) =>
     setupsIn(resources)
       .filter(({ resource }) => isInCluster(resource))
-      .flatMap((setup) => judge(setup).map((outcome) => ({ ...outcome, subject: subjectOf(setup.resource) }))),
+      .flatMap((setup) => judge(setup).map((outcome) => ({ subject: subjectOf(setup.resource), ...outcome }))),
   examples,
 });
 
@@ -45,25 +47,16 @@ const noSwap = { must: "have no swap, because its memory is not locked" };
 function judge(setup: ServerSetup): Outcome[] {
   const [part] = setup.open;
   if (part !== undefined) return [notEvaluated(part, said)];
-  const storages = storageFor(setup);
   const variable = variableFor(setup, "VAULT_DISABLE_MLOCK");
-  const given = [...(isGiven(variable) ? [variable] : settingsFor(setup, "disable_mlock"))].map(asBoolean);
+  const given = (isSet(variable) ? [variable.value] : settingsFor(setup, "disable_mlock")).map(asBoolean);
   if (given.length > 0) return given.flatMap((disabled) => judgeGiven(setup, disabled));
-  const onRaft = storages.find((storage) => storage.type.kind === "unknown" || isOfType(storage, "raft"));
+  const onRaft = storageFor(setup).find((storage) => storage.type.kind === "unknown" || isOfType(storage, "raft"));
   if (onRaft === undefined || !setup.isWhole) return [];
-  const open = [onRaft.type, variable, ...setup.undecided].find(isUnknown);
-  if (open !== undefined) return [notEvaluated(open, said)];
-  const missing = absentSetting(setup, "disable_mlock");
-  return [violation(missing, { ...said, ...fixOf(setup, missing) })];
-}
-
-function isGiven(variable: Value<string | undefined>): boolean {
-  if (variable.kind === "secret") return !variable.isEmpty();
-  return variable.kind === "known" && !isAbsent(variable) && variable.value !== "";
-}
-
-function isUnknown(value: Value<unknown>): value is Unknown {
-  return value.kind === "unknown";
+  if (onRaft.type.kind === "unknown") return [notEvaluated(onRaft.type, said)];
+  const { of, value } = variable;
+  if (value.kind === "unknown") return [undecided({ of, value }, said)];
+  const at = absentSetting(setup, "disable_mlock");
+  return [missing(setup, at, { ...said, ...fixOf(setup, at) })];
 }
 
 function judgeGiven({ resource }: ServerSetup, disabled: Value<boolean | undefined>): Outcome[] {

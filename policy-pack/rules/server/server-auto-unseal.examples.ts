@@ -145,7 +145,7 @@ export const examples: {
       }),
       finds: [
         { subject: "StatefulSet vault/vault", path: variable, must: unsealed },
-        { subject, path: variable, must: unsealed },
+        { subject: "StatefulSet vault/vault", path: variable, must: unsealed },
       ],
     },
   ],

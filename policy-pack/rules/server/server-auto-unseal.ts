@@ -3,19 +3,14 @@ import { openContainersOf, variableOf } from "../../../model/platform/containers
 import { manifestsOf } from "../../../model/platform/manifests";
 import { runsServer } from "../../../model/platform/servers";
 import type { Resource } from "../../../model/resource";
+import { variableFor } from "../../../model/server/environment";
 import { sealAddressesOf, sealsOf, type Seal } from "../../../model/server/seal";
-import {
-  absentSetting,
-  isInCluster,
-  setupOf,
-  setupsIn,
-  variableFor,
-  type ServerSetup,
-} from "../../../model/server/setup";
+import { absentSetting, isInCluster, setupOf, setupsIn, type ServerSetup } from "../../../model/server/setup";
 import { subjectOf } from "../../../model/subject";
 import { containersOf } from "../../../model/server/workload";
 import type { Value } from "../../../model/value";
-import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
+import { missing, undecided } from "../../missing";
+import { demand, notEvaluated, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { inTheirTerms } from "../../terms";
 import { examples } from "./server-auto-unseal.examples";
@@ -46,7 +41,7 @@ export default defineRule({
   checkStack: ({ resources }) =>
     setupsIn(resources)
       .filter(({ resource }) => isInCluster(resource))
-      .flatMap((setup) => judgeSetup(setup).map((outcome) => ({ ...outcome, subject: subjectOf(setup.resource) }))),
+      .flatMap((setup) => judgeSetup(setup).map((outcome) => ({ subject: subjectOf(setup.resource), ...outcome }))),
   examples,
 });
 
@@ -64,15 +59,16 @@ function judgeSeals(setup: ServerSetup, seals: readonly Seal[]): Outcome[] {
   const [part] = setup.open;
   if (part !== undefined) return [notEvaluated(part, unsealed)];
   if (seals.some(({ type, isDisabled }) => isAuto(type) && isOff(isDisabled) === false)) return [];
-  const override = variableFor(setup, variable);
-  if (isAuto(override)) return [];
-  const undecided = [...seals.flatMap(({ type, isDisabled }) => [type, isDisabled]), override, ...setup.undecided];
-  const open = undecided.find(({ kind }) => kind === "unknown");
+  const { of, value } = variableFor(setup, variable);
+  if (isAuto(value)) return [];
+  const open = seals.flatMap(({ type, isDisabled }) => [type, isDisabled]).find(({ kind }) => kind === "unknown");
   if (open !== undefined) return [notEvaluated(open, unsealed)];
+  if (value.kind === "unknown") return [undecided({ of, value }, unsealed)];
   if (!setup.isWhole && seals.length === 0) return [];
   const disabled = seals.map(({ isDisabled }) => isDisabled).find(isOff);
   const at = disabled ?? seals[0]?.type ?? absentSetting(setup, "seal");
-  return [violation(at, { ...unsealed, ...fixOf(setup, at) }, disabled === undefined ? shares : "a disabled seal")];
+  const found = disabled === undefined ? shares : "a disabled seal";
+  return [missing(setup, at, { ...unsealed, ...fixOf(setup, at) }, found)];
 }
 
 /** A type that is a secret text is one that a Secret's configuration names, and no key shares. */

@@ -33,6 +33,7 @@ import disruptionBudget from "./kubernetes/disruption-budget";
 import gracefulUpgrade from "./kubernetes/graceful-upgrade";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
+import imagePinned from "./kubernetes/image-pinned";
 import networkIsolated from "./kubernetes/network-isolated";
 import podHardened from "./kubernetes/pod-hardened";
 import probesRight from "./kubernetes/probes-right";
@@ -62,6 +63,7 @@ import serverAutoUnseal from "./server/server-auto-unseal";
 import storageDurable from "./server/storage-durable";
 import telemetryOn from "./server/telemetry-on";
 import tlsClientAddress from "./tls/tls-client-address";
+import tlsEndToEnd from "./tls/tls-end-to-end";
 import tlsListenerRequired from "./tls/tls-listener-required";
 import tlsMinVersion from "./tls/tls-min-version";
 import tlsNoSkipVerify from "./tls/tls-no-skip-verify";
@@ -102,6 +104,7 @@ export const rules: readonly Rule[] = [
   gracefulUpgrade,
   haReplicas,
   haSpread,
+  imagePinned,
   networkIsolated,
   podHardened,
   probesRight,
@@ -131,6 +134,7 @@ export const rules: readonly Rule[] = [
   storageDurable,
   telemetryOn,
   tlsClientAddress,
+  tlsEndToEnd,
   tlsListenerRequired,
   tlsMinVersion,
   tlsNoSkipVerify,

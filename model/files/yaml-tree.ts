@@ -48,7 +48,7 @@ export class YamlTree {
       const items = node.items.map((item) => (isNode(item) ? this.read(item, depth + 1) : located(null, position)));
       return listOf(items, position);
     }
-    return located(isScalar(node) ? node.value : null, position);
+    return located(isScalar(node) ? contentOf(node) : null, position);
   }
 
   private readMap(pairs: readonly Pair[], position: Position, depth: number): Located {
@@ -85,6 +85,12 @@ interface Anchored {
 
 function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "range" in value;
+}
+
+/** Bytes as a text with one character for each, as cloud-init writes compressed files. */
+function contentOf({ value, tag }: Scalar): unknown {
+  const isBinary = tag === "tag:yaml.org,2002:binary" && typeof value === "string";
+  return isBinary ? Buffer.from(value, "base64").toString("latin1") : value;
 }
 
 function isMergeKey({ value, type }: Scalar): boolean {

@@ -1,0 +1,108 @@
+import { mayBeRead } from "../../../model/files/read-file";
+import { reading } from "./placed";
+
+const state = { version: 3, deployment: { manifest: {}, resources: [{ urn: "urn:pulumi:a::b::c::d", type: "c" }] } };
+
+test.each([
+  ["a manifest", "a.yaml", "apiVersion: v1\nkind: Pod\n", "Kubernetes"],
+  ["a manifest in JSON", "a.json", '{"apiVersion": "v1", "kind": "Pod"}', "Kubernetes"],
+  [
+    "what helm template writes",
+    "-",
+    "---\n# Source: vault/templates/a.yaml\napiVersion: v1\nkind: Pod\n",
+    "Kubernetes",
+  ],
+  ["values of the chart", "values.yaml", "server:\n  ha: {enabled: true}\n", "chart values"],
+  [
+    "values of the chart as a dependency",
+    "values.yaml",
+    "vault:\n  server: {standalone: {}}\nredis: {}\n",
+    "chart values",
+  ],
+  ["values that only the name of the file knows", "prod/vault.yaml", "server: {resources: {}}\n", "chart values"],
+  ["values with Vault's image", "a.yaml", "server: {image: {repository: hashicorp/vault}}\n", "chart values"],
+  ["values of another chart with a server", "argo.yaml", "server: {ingress: {}}\nglobal: {}\n", "skipped"],
+  ["values of a chart with more than that", "a.yaml", "server: {ha: {}}\ncontroller: {}\n", "skipped"],
+  ["a server's configuration", "a.hcl", 'listener "tcp" {}\n', "server configuration"],
+  ["a server's configuration without a name for it", "config", 'storage "raft" {}\n', "server configuration"],
+  ["a server's configuration in JSON", "a.json", '{"listener": [{"tcp": {}}]}', "server configuration"],
+  [
+    "a server's configuration in JSON as only Vault takes it",
+    "a.json",
+    '{"storage": {"raft": {"path": "/a"}},}',
+    "server configuration",
+  ],
+  ["a part of one", "seal.hcl", 'seal "awskms" {}\n', "server configuration"],
+  ["an agent's configuration", "a.hcl", "auto_auth {\n}\n", "server configuration"],
+  ["Boundary's configuration", "a.hcl", 'listener "tcp" {}\ncontroller {}\n', "skipped"],
+  ["Nomad's configuration", "a.hcl", 'datacenter = "a"\nvault {\n  address = "a"\n}\n', "skipped"],
+  ["Firebase's configuration", "firebase.json", '{"storage": {"rules": "a"}}', "skipped"],
+  ["a bucket for Terraform's state", "a.hcl", 'bucket = "a"\n', "skipped"],
+  ["a policy", "a.hcl", 'path "secret/*" {\n  capabilities = ["read"]\n}\n', "policy"],
+  ["a policy in JSON", "a.json", '{"path": {"secret/*": {"capabilities": ["read"]}}}', "policy"],
+  ["a policy that is none", "a.hcl", 'path "secret/*" {\n  capabilities = [read\n', "policy"],
+  ["JSON with a path", "a.json", '{"path": {"a": {"b": "c"}}}', "skipped"],
+  ["a unit", "vault.service", "[Service]\nExecStart=/usr/bin/vault\n", "systemd unit"],
+  ["a drop-in", "vault.service.d/limits.conf", "[Service]\nLimitCORE=0\n", "systemd unit"],
+  ["a first configuration", "a", "#cloud-config\nruncmd: []\n", "cloud-init"],
+  ["a first script", "user-data.sh", "#!/bin/sh\n", "cloud-init"],
+  ["a script", "a.sh", "#!/bin/sh\n", "skipped"],
+  ["a project of Compose", "compose.prod.yaml", "services:\n  a: {}\n", "Compose"],
+  ["a project of Compose by its services", "a.yaml", "services:\n  a: {image: b}\n", "Compose"],
+  ["services of something else", "a.yaml", "services:\n  a: {port: 1}\n", "skipped"],
+  ["Prometheus's rules", "a.yaml", "groups:\n  - rules:\n      - {alert: a, expr: b}\n", "Prometheus rules"],
+  ["variables", "a/.env.production", "A=1\n", "environment file"],
+  ["a state", "a.json", JSON.stringify(state), "Pulumi state"],
+  [
+    "a state in a backend of one's own",
+    "a.json",
+    JSON.stringify({ version: 3, checkpoint: { latest: state.deployment } }),
+    "Pulumi state",
+  ],
+  ["a stack's configuration", "Pulumi.dev.yaml", "config: {}\n", "Pulumi configuration"],
+  ["a package", "package.json", '{"name": "a", "version": "1"}', "skipped"],
+  ["YAML of something else", "a.yaml", "a: 1\n", "skipped"],
+  ["broken YAML of something else", "a.yaml", 'a: "\n', "skipped"],
+  ["prose", "README.md", "path or listener\n", "skipped"],
+  ["an empty file", "a.yaml", "\n", "skipped"],
+])("%s", (_, file, text, kind) => expect(reading(file, text).kind).toBe(kind));
+
+test.each([
+  [
+    "a manifest",
+    'apiVersion: v1\nkind: Pod\na: "b',
+    "3:6 must be YAML, found a quote, a bracket, a comma or a blank missing",
+  ],
+  ["a template", "{{- if .Values.a }}\napiVersion: v1\nkind: Pod\n{{- end }}\n", "1:3 must be YAML, found a template"],
+  [
+    "a manifest among others",
+    "apiVersion: v1\nkind: Pod\n---\na: 1\n",
+    "4:1 must have the texts apiVersion and kind in every document, found a document without them",
+  ],
+  ["a server's configuration", 'listener "tcp" {\n', "2:1 must be HCL 1, found a text that is none"],
+  ["a unit", "[Service]\nvault\n", "2:1 must be a section or a setting in one, found a line that is neither"],
+  [
+    "a state",
+    '{"version": 3, "deployment": {"resources": [{"type": "a"}]}}',
+    "1:45 must have a urn and a type, as Pulumi writes them, found a resource without them",
+  ],
+])("what cannot be read of %s is a problem with its place", (name, text, problem) => {
+  expect(reading(name === "a unit" ? "a.service" : "a", text).problems).toEqual([problem]);
+});
+
+test("of a folder's files, those are opened whose names say that they could be read", () => {
+  const files = [
+    "a.yaml",
+    "a.yml",
+    "a.json",
+    "a.hcl",
+    "a.service",
+    ".env",
+    "user-data",
+    "a.png",
+    "README.md",
+    "a.ts",
+    "Makefile",
+  ];
+  expect(files.filter(mayBeRead)).toEqual(["a.yaml", "a.yml", "a.json", "a.hcl", "a.service", ".env", "user-data"]);
+});

@@ -1,4 +1,5 @@
 import { connectionBlocks } from "./database-connection";
+import { heldByAnyEngine, heldByType } from "./stateful-kinds";
 import { differs, falls, fallsToLimit, rises, shrinks, type Comparison } from "./lossy-comparison";
 
 /** A field whose change in place loses something that no later change brings back. */
@@ -17,14 +18,23 @@ const pathOfMount = "its path, which policies and applications name, and every l
 const pathOfMethod = "its path, which policies and applications name, and every token it gave";
 const connection = "vault:database/secretBackendConnection:SecretBackendConnection";
 
+const methods = ["index", "gcp", "github", "jwt", "ldap", "okta", "saml"].map(
+  (module) => `vault:${module}/authBackend:AuthBackend`,
+);
+/** Some call their path `backend`. */
+const enginesOfTheirOwn = [
+  "vault:index/mount:Mount",
+  "vault:database/secretsMount:SecretsMount",
+  ...Object.entries(heldByType).flatMap(([type, held]) => (held === heldByAnyEngine ? [type] : [])),
+];
+
 export const lossyFields: readonly LossyField[] = [
-  field("vault:index/mount:Mount", ["path"], pathOfMount, differs()),
+  ...enginesOfTheirOwn.flatMap((type) => [
+    field(type, ["path"], pathOfMount, differs()),
+    field(type, ["backend"], pathOfMount, differs()),
+  ]),
+  ...methods.map((type) => field(type, ["path"], pathOfMethod, differs())),
   field("vault:index/mount:Mount", ["options", "version"], "all earlier versions of its secrets", falls(1)),
-  ...[
-    "vault:index/authBackend:AuthBackend",
-    "vault:ldap/authBackend:AuthBackend",
-    "vault:jwt/authBackend:AuthBackend",
-  ].map((type) => field(type, ["path"], pathOfMethod, differs())),
 
   field("vault:jwt/authBackend:AuthBackend", ["oidcDiscoveryUrl"], identities, differs()),
   field("vault:jwt/authBackend:AuthBackend", ["boundIssuer"], identities, differs()),

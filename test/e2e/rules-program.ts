@@ -118,17 +118,18 @@ const made = new Map();
 function withDecided(props, decidedBy) {
   return { ...props, ...Object.fromEntries(Object.entries(decidedBy).map(([prop, by]) => [prop, [made.get(by).id]])) };
 }
-for (const { type, name = "example", props, provider, decidedBy = {} } of resources) {
+// Of whether it is protected most examples say nothing, and Pulumi always does.
+for (const { type, name = "example", props, provider, decidedBy = {}, protect = true } of resources) {
   if (type === "pulumi:pulumi:Stack") {
     Object.assign(exports, real(props));
   } else if (type === "pulumi:providers:vault") {
     new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
   } else if (type.startsWith("vault:")) {
-    const options = provider === undefined ? {} : { provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };
+    const options = provider === undefined ? { protect } : { protect, provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };
     made.set(name, new pulumi.CustomResource(type, name, withDecided(real(props), decidedBy), options));
   } else {
     // Policies over a whole stack see outputs, which at a preview are a resource's inputs.
-    new pulumi.ComponentResource(type, name, real(props)).registerOutputs(real(props));
+    new pulumi.ComponentResource(type, name, real(props), { protect }).registerOutputs(real(props));
   }
 }
 `;

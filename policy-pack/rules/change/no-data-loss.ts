@@ -78,7 +78,8 @@ function fixFor({ kind, changed }: PlannedOperation, isProtected: boolean): stri
 
 function judgeUpdate(operation: PlannedOperation): Outcome[] {
   const { before, urn } = operation;
-  if (before === undefined || operation.kind === "delete") return [];
+  // Where the provider finds no difference, nothing is written.
+  if (before === undefined || (operation.kind !== "update" && operation.kind !== "replace")) return [];
   return lossyUpdatesOf(operation).map(({ holds, isLost, now }) => {
     const requirement = { subject: subjectOf(before.resource), urn, must: `keep ${holds}` };
     return isOpen(isLost) ? notEvaluated(isLost, requirement) : violation(now, requirement);

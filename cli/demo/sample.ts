@@ -1,4 +1,5 @@
-import { judgeServerConfiguration } from "../../policy-pack/server-configuration";
+import { readFile } from "../../model/files/read-file";
+import { judgeFiles } from "../../plan/scan";
 import { findingLines } from "../../report/terminal";
 
 /** A server configuration as many begin with it: the shape that tutorials show. */
@@ -16,13 +17,10 @@ api_addr = "http://vault.example.com:8200"
 
 /** Something worth reading while the programs are built: what the rules say about a usual configuration, with nothing running. */
 export function sampleReport(): string {
-  const findings = judgeServerConfiguration(sample, "vault.hcl").map((finding) => ({
-    ...finding,
-    urn: "",
-    blocks: true,
-  }));
+  const file = "vault.hcl";
+  const { findings } = judgeFiles([{ file, reading: readFile({ file, text: sample }) }], { tier: "production" });
   return [
-    "While the programs are built, what the rules say about this vault.hcl:",
+    `While the programs are built, what the rules say about this ${file}, as strongroom scan ${file} would:`,
     "",
     ...sample
       .trimEnd()

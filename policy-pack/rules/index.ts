@@ -43,6 +43,7 @@ import policyDangling from "./policy/policy-dangling";
 import policyKnownMount from "./policy/policy-known-mount";
 import policyNoBroadWrite from "./policy/policy-no-broad-write";
 import policyNoSudo from "./policy/policy-no-sudo";
+import policyParameterGuard from "./policy/policy-parameter-guard";
 import policyUnused from "./policy/policy-unused";
 import policyValid from "./policy/policy-valid";
 import noDevServer from "./root/no-dev-server";
@@ -55,6 +56,7 @@ import kvVersioned from "./secrets/kv-versioned";
 import databaseRoleBounded from "./secrets/database-role-bounded";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
 import transitKeyContained from "./secrets/transit-key-contained";
+import coreDumpsOff from "./server/core-dumps-off";
 import metricsProtected from "./server/metrics-protected";
 import mlockExplicit from "./server/mlock-explicit";
 import rawEndpointOff from "./server/raw-endpoint-off";
@@ -63,6 +65,7 @@ import serverAutoUnseal from "./server/server-auto-unseal";
 import storageDurable from "./server/storage-durable";
 import telemetryOn from "./server/telemetry-on";
 import tlsClientAddress from "./tls/tls-client-address";
+import tlsClientCertificates from "./tls/tls-client-certificates";
 import tlsEndToEnd from "./tls/tls-end-to-end";
 import tlsListenerRequired from "./tls/tls-listener-required";
 import tlsMinVersion from "./tls/tls-min-version";
@@ -114,6 +117,7 @@ export const rules: readonly Rule[] = [
   policyKnownMount,
   policyNoBroadWrite,
   policyNoSudo,
+  policyParameterGuard,
   policyUnused,
   policyValid,
   noDevServer,
@@ -126,6 +130,7 @@ export const rules: readonly Rule[] = [
   databaseRoleBounded,
   pkiRoleBounded,
   transitKeyContained,
+  coreDumpsOff,
   metricsProtected,
   mlockExplicit,
   rawEndpointOff,
@@ -134,6 +139,7 @@ export const rules: readonly Rule[] = [
   storageDurable,
   telemetryOn,
   tlsClientAddress,
+  tlsClientCertificates,
   tlsEndToEnd,
   tlsListenerRequired,
   tlsMinVersion,

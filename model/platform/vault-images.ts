@@ -1,0 +1,33 @@
+/** A version of Vault's image that does not start without a right. */
+export interface ImageHazard {
+  readonly versions: readonly string[];
+  /** The capability that it wants. */
+  readonly capability: "SETFCAP" | "IPC_LOCK";
+  /** A variable that makes it do without. */
+  readonly variable?: string;
+  /** The versions of the same lines that do not want it. */
+  readonly mendedIn: readonly string[];
+}
+
+/**
+ * Sources: Vault documentation, important changes, "Docker image startup failures" and "Docker image requires IPC_LOCK capability"
+ * with "IPC_LOCK requirement removed".
+ */
+export const imageHazards: readonly ImageHazard[] = [
+  {
+    versions: ["1.19.16", "1.20.10", "1.21.5", "2.0.0"],
+    capability: "SETFCAP",
+    variable: "SKIP_SETCAP",
+    mendedIn: ["1.19.18", "1.20.12", "1.21.7", "2.0.2"],
+  },
+  {
+    versions: ["1.19.17", "1.20.11", "1.21.6", "2.0.1"],
+    capability: "IPC_LOCK",
+    mendedIn: ["1.19.18", "1.20.12", "1.21.7", "2.0.2"],
+  },
+];
+
+/** The version in an image's tag: `1.21.5` of `hashicorp/vault:1.21.5-ent@sha256:...`; undefined where the tag says none. */
+export function versionOfImage(image: string): string | undefined {
+  return /:v?(?<version>\d+\.\d+\.\d+)(?=$|[-+@._])/u.exec(image.replace(/^.*\//u, ""))?.groups?.["version"];
+}

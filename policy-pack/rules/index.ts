@@ -39,6 +39,7 @@ import podHardened from "./kubernetes/pod-hardened";
 import probesRight from "./kubernetes/probes-right";
 import noSsh from "./kubernetes/no-ssh";
 import routeToActive from "./kubernetes/route-to-active";
+import singleTenancy from "./kubernetes/single-tenancy";
 import policyDangling from "./policy/policy-dangling";
 import policyKnownMount from "./policy/policy-known-mount";
 import policyNoBroadWrite from "./policy/policy-no-broad-write";
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   probesRight,
   noSsh,
   routeToActive,
+  singleTenancy,
   policyDangling,
   policyKnownMount,
   policyNoBroadWrite,

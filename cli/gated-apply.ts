@@ -6,6 +6,7 @@ import { settlePending } from "../plan/pending";
 import { preview, type PreviewOptions } from "../plan/preview";
 import type { Watch } from "../plan/stack";
 import { removeStaleLocks } from "../plan/stale-lock";
+import type { DefaultBranchOptions } from "../plan/strictness";
 import { verify } from "../plan/verify";
 import type { UpOutcome } from "../report/applied";
 import { counted } from "../report/layout";
@@ -49,14 +50,14 @@ export async function clearUp(
 }
 
 /** A preview through every rule. Where nothing blocks, `planFile` then holds the engine's plan, for {@link applyPlan}. */
-export function gatedPreview(target: Target, planFile: string): Promise<Plan> {
-  return previewTarget(target, { planFile });
+export function gatedPreview(target: Target, planFile: string, options: DefaultBranchOptions = {}): Promise<Plan> {
+  return previewTarget(target, { planFile, ...options });
 }
 
 /** A preview of the target's own program, or of another one in its place. */
 export async function previewTarget(
   { engine, project, environment, io }: Target,
-  options: Pick<PreviewOptions, "planFile" | "program"> = {},
+  options: Pick<PreviewOptions, "planFile" | "program"> & DefaultBranchOptions = {},
 ): Promise<Plan> {
   const { name, tier } = environment;
   const plan = await watched(io, `previewing ${name}`, (watch) =>

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
+import type { DefaultBranchOptions } from "../plan/strictness";
 import { exitCodes, Refusal, type ExitCode } from "../problem/problem";
 import { refusalReport } from "../report/refusal";
 import { authCommands } from "./auth-commands";
 import type { Choose, Run } from "./choose";
 import { databaseCommands } from "./database-commands";
+import { withDefaultBranch } from "./default-branch-options";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
 import { mfaCommands } from "./mfa-commands";
@@ -96,19 +98,19 @@ function commands(io: Io, choose: Choose): Command {
   command("demo", "a real Vault on this machine, configured from stacks/dev, and a bad change blocked").action(
     (options: { json: boolean }) => choose("demo", async (io) => (await import("./commands/demo")).demo(options, io)),
   );
-  command("preview", "what would change in an environment, and what the rules say about it")
+  withDefaultBranch(command("preview", "what would change in an environment, and what the rules say about it"))
     .argument("<environment>", "dev, staging, production or another file in stacks/")
-    .action((environment: string, options: { json: boolean }) =>
+    .action((environment: string, options: { json: boolean } & DefaultBranchOptions) =>
       choose("preview", (io) =>
         withSignOfLife(io, `previewing ${environment}`, async (io) =>
           (await import("./commands/preview")).previewCommand({ environment, ...options }, io),
         ),
       ),
     );
-  command("up", "preview an environment and, if nothing blocks, apply exactly that")
+  withDefaultBranch(command("up", "preview an environment and, if nothing blocks, apply exactly that"))
     .argument("<environment>", "dev, staging, production or another file in stacks/")
     .option("--yes", "apply without asking", false)
-    .action((environment: string, options: { json: boolean; yes: boolean }) =>
+    .action((environment: string, options: { json: boolean; yes: boolean } & DefaultBranchOptions) =>
       choose("up", (io) =>
         withSignOfLife(io, `previewing ${environment}`, async (io) =>
           (await import("./commands/up")).up({ environment, ...options }, io),

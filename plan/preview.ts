@@ -16,11 +16,10 @@ import { plannedChange } from "./planned-operations";
 import { refusedRemoval, refusedRemovalsIn } from "./refused-removal";
 import { gather, policyPack, type EngineRun, type StackLocation, type Watch } from "./stack";
 import { exportState, type StateFile } from "./state-file";
+import { judgeStrictness, type StrictnessOptions } from "./strictness";
 import { unseenOperations } from "./unseen";
 
-export interface PreviewOptions extends Watch {
-  /** Folder of Pulumi.yaml. */
-  readonly root: string;
+export interface PreviewOptions extends Watch, StrictnessOptions {
   /** Of the stack: what a removal would do stands in its state. */
   readonly location: StackLocation;
   readonly environment: string;
@@ -60,7 +59,11 @@ async function planOf(run: EngineRun, options: PreviewOptions): Promise<Plan> {
     }),
     judging,
   );
-  const found = [...withoutUsed(findingsOf(run.events), guarded.inUse), ...guarded.findings];
+  const found = [
+    ...(await judgeStrictness(options, judging)),
+    ...withoutUsed(findingsOf(run.events), guarded.inUse),
+    ...guarded.findings,
+  ];
   const failures = failuresOfRun(run, { judged: true, blocked: found.some((finding) => finding.blocks) });
   // A preview that stopped early does not show what a waiver is still for.
   const findings = failures.length === 0 ? [...found, ...guarded.ofWaivers] : found;

@@ -1,6 +1,6 @@
 import { Config, getStack } from "@pulumi/pulumi";
 import type { Surroundings } from "./connection";
-import { duties, tierOf, type Environment } from "./environment";
+import { responsibleStacks, tierOf, type Environment } from "./environment";
 
 /**
  * The environment that the stack's own configuration declares. Nothing else can make the rules less strict: neither the shell's
@@ -18,14 +18,4 @@ export function readEnvironment({ environment }: Surroundings): Environment {
     vaultAddress: environment["VAULT_ADDR"],
     vaultSkipVerify: environment["VAULT_SKIP_VERIFY"],
   };
-}
-
-/** A duty that is not named properly is every stack's. */
-function responsibleStacks(declared: unknown): Environment["responsible"] {
-  if (typeof declared !== "object" || declared === null) return {};
-  const named = duties.flatMap((duty) => {
-    const stack: unknown = Reflect.get(declared, duty);
-    return typeof stack === "string" && stack !== "" ? [[duty, stack] as const] : [];
-  });
-  return Object.fromEntries(named);
 }

@@ -36,6 +36,16 @@ export function tierOf(declared: string | undefined): Tier {
   return tiers.find((tier) => tier === declared) ?? "production";
 }
 
+/** @param declared the value of `strongroom:responsible`; a duty that is not named properly is every stack's. */
+export function responsibleStacks(declared: unknown): Environment["responsible"] {
+  if (typeof declared !== "object" || declared === null) return {};
+  const named = duties.flatMap((duty) => {
+    const stack: unknown = Reflect.get(declared, duty);
+    return typeof stack === "string" && stack !== "" ? [[duty, stack] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
 /** Whether this stack must itself have what the duty asks for. */
 export function isResponsible(environment: Pick<Environment, "responsible" | "stack">, duty: Duty): boolean {
   const named = environment.responsible[duty];

@@ -15,7 +15,7 @@ export interface Strictness {
   readonly tier: Tier;
   readonly responsible: Environment["responsible"];
   readonly settings: RuleSettings;
-  /** Those that count in it. */
+  /** Those of the whole project. */
   readonly waivers: readonly Waiver[];
 }
 
@@ -25,7 +25,7 @@ export function weakenings(before: Strictness, after: Strictness, rules: readonl
     ...tierWeakening(before, after),
     ...responsibilityWeakenings(before, after),
     ...rules.flatMap((rule) => ruleWeakenings(rule, before, after)),
-    ...after.waivers.flatMap((waiver) => waiverWeakening(waiver, before.waivers)),
+    ...waiversIn(after).flatMap((waiver) => waiverWeakening(waiver, waiversIn(before))),
   ];
 }
 
@@ -58,7 +58,7 @@ function ruleWeakenings(rule: RuleData, before: Strictness, after: Strictness): 
     if (first === undefined || second === undefined || strengths.indexOf(second) >= strengths.indexOf(first)) return [];
     return [{ what: `${rule.id}.${key}`, must: `be ${first}`, found: second }];
   });
-  const limits = Object.entries(rule.config.shape as Record<string, z.ZodType>).flatMap(([name, limit]) => {
+  const limits = Object.entries<z.ZodType>(rule.config.shape).flatMap(([name, limit]) => {
     const [first, second] = [limit.safeParse(was[name]).data, limit.safeParse(is[name]).data];
     if (!isWeaker(limit, first, second)) return [];
     return [{ what: `${rule.id}.${name}`, must: `be as strict as ${shown(first)}`, found: shown(second) }];
@@ -66,6 +66,10 @@ function ruleWeakenings(rule: RuleData, before: Strictness, after: Strictness): 
   // What is not said of unknown values follows the level, and need not be said twice.
   const [level, ...others] = levels;
   return [...(level === undefined ? [] : level.what.endsWith(".level") ? [level] : [level, ...others]), ...limits];
+}
+
+function waiversIn({ waivers, stack }: Strictness): Waiver[] {
+  return waivers.filter(({ environments }) => environments.includes(stack));
 }
 
 function waiverWeakening(waiver: Waiver, before: readonly Waiver[]): Weakening[] {

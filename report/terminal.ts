@@ -91,10 +91,14 @@ function verdictWords(plan: Plan, today: string): string {
   return words.join(", ");
 }
 
-/** Findings, those that block first and those that are accepted last, then by severity; each with its fix and who asks for it. */
+/**
+ * Findings: first that the rules themselves were made less strict, then those that block, and last those that are accepted; by
+ * severity; each with its fix and who asks for it.
+ */
 export function findingLines(findings: readonly JudgedFinding[], today = dayOf(new Date())): string[] {
   const sorted = [...findings].sort(
     (left, right) =>
+      Number(right.ruleId === aboutTheRules) - Number(left.ruleId === aboutTheRules) ||
       Number(right.blocks) - Number(left.blocks) ||
       Number(left.waiver !== undefined) - Number(right.waiver !== undefined) ||
       severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
@@ -108,7 +112,9 @@ export function findingLines(findings: readonly JudgedFinding[], today = dayOf(n
  *
  * @param accepted how many findings its waiver accepts, if one does
  */
-export function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
+export const aboutTheRules = "guard-weakened";
+
+function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
   const { waiver, location } = finding;
   const level = finding.blocks ? finding.severity : waiver === undefined ? "warning" : "waived";
   const found = finding.found === undefined ? "" : `, found ${finding.found}`;

@@ -1,13 +1,15 @@
 import { exitCodes, type ExitCode } from "../../problem/problem";
 import { outcomeOf, type Outcome } from "../../plan/plan";
+import type { DefaultBranchOptions } from "../../plan/strictness";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
+import { defaultBranchOptions } from "../default-branch-options";
 import { openEngine } from "../engine";
 import { previewTarget } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
 
-export interface PreviewArguments {
+export interface PreviewArguments extends DefaultBranchOptions {
   readonly environment: string;
   readonly json: boolean;
 }
@@ -17,7 +19,7 @@ export async function previewCommand(options: PreviewArguments, io: Io): Promise
   const project = findProject(process.cwd());
   const environment = projectEnvironment(project, options.environment);
   const engine = await openEngine(project, environment, io);
-  const plan = await previewTarget({ project, environment, engine, io });
+  const plan = await previewTarget({ project, environment, engine, io }, defaultBranchOptions(options));
   io.out(options.json ? jsonReport(plan) : `${terminalReport(plan)}\n${nextStep(outcomeOf(plan), environment.name)}\n`);
   return exitCodeOf(outcomeOf(plan));
 }

@@ -1,8 +1,10 @@
 import { hasChanges, outcomeOf } from "../../plan/plan";
+import type { DefaultBranchOptions } from "../../plan/strictness";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { appliedReport, isAsDeclared, type UpOutcome } from "../../report/applied";
 import { jsonReport } from "../../report/json";
 import { terminalReport } from "../../report/terminal";
+import { defaultBranchOptions } from "../default-branch-options";
 import { openEngine } from "../engine";
 import { applyPlan, clearUp, gatedPreview, withPlanFile, type Target } from "../gated-apply";
 import { canConfirm, confirmed } from "../confirmation";
@@ -10,7 +12,7 @@ import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
 import { exitCodeOf } from "./preview";
 
-export interface UpArguments {
+export interface UpArguments extends DefaultBranchOptions {
   readonly environment: string;
   readonly json: boolean;
   readonly yes: boolean;
@@ -26,9 +28,10 @@ export async function up(options: UpArguments, io: Io): Promise<ExitCode> {
   return withPlanFile(target, (planFile) => upWithPlanFile(target, planFile, options, io));
 }
 
-async function upWithPlanFile(target: Target, planFile: string, { json, yes }: UpArguments, io: Io): Promise<ExitCode> {
+async function upWithPlanFile(target: Target, planFile: string, options: UpArguments, io: Io): Promise<ExitCode> {
+  const { json, yes } = options;
   await clearUp(target, (line) => io.err(`  ${line}\n`));
-  const plan = await gatedPreview(target, planFile);
+  const plan = await gatedPreview(target, planFile, defaultBranchOptions(options));
   const outcome = outcomeOf(plan);
   if (!json) io.out(`${terminalReport(plan)}\n`);
   if (outcome !== "clean") {

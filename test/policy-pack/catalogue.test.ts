@@ -71,7 +71,7 @@ describe.each(rules)("$id", (rule) => {
   });
 
   test("says of every limit which way it gets stricter: .meta({ stricter: ... }), see policy-pack/stricter.ts", () => {
-    const limits = Object.entries(rule.config.shape as Record<string, z.ZodType>);
+    const limits = Object.entries<z.ZodType>(rule.config.shape);
     expect(limits.filter(([, limit]) => directionOf(limit) === undefined).map(([name]) => name)).toEqual([]);
   });
 

@@ -19,12 +19,27 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** A fresh folder with everything but the tests, its dependencies linked. */
+/** A fresh folder with everything but the tests, its dependencies linked; a repository of its own, on its default branch. */
 export async function createProject(): Promise<TestProject> {
   const root = mkdtempSync(path.join(tmpdir(), "strongroom-e2e-"));
   copyTree(root, (file) => !file.startsWith("test/"));
   symlinkSync(path.join(repository, "node_modules"), path.join(root, "node_modules"));
-  return { root, address: await useFreePorts(root) };
+  const address = await useFreePorts(root);
+  git(root, "init", "--quiet", "--initial-branch", "main");
+  commitAll(root, "Declare a Vault");
+  return { root, address };
+}
+
+/** Commits whatever is in the project. */
+export function commitAll(root: string, message: string): void {
+  git(root, "add", "--all", "--", ".", ":!node_modules");
+  git(root, "-c", "user.name=e2e", "-c", "user.email=e2e@example.com", "commit", "--quiet", "--message", message);
+}
+
+/** Runs git in the project, whatever the developer's own settings are. @returns what it prints */
+export function git(root: string, ...parameters: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
+  return execFileSync("git", parameters, { cwd: root, env, encoding: "utf8" });
 }
 
 /** Copies what is in git, and what is about to be. */

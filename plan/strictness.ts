@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { isNativeError } from "node:util/types";
+import { z } from "zod";
+import { known, unknown, type Value } from "../model/value";
+import { responsibleStacks, tierOf } from "../policy-pack/environment";
+import { judge } from "../policy-pack/judge";
+import { projectRulesOf } from "../policy-pack/project-rules";
+import { rulesFile } from "../policy-pack/configuration";
+import type { Rule, StrictnessChange, StrictnessRule } from "../policy-pack/rule";
+import { weakenings, type Strictness } from "../policy-pack/strictness";
+import type { Weakening } from "../policy-pack/weakening";
+import { waiversFile } from "../policy-pack/waivers";
+import { parseYaml } from "../problem/yaml-file";
+import type { Judging } from "./accepted";
+import { sharedCommit, type SharedCommit } from "./default-branch";
+import { judged } from "./guard";
+import type { JudgedFinding } from "./judged-finding";
+
+/** What a command is told about the default branch. */
+export interface DefaultBranchOptions {
+  /** The default branch, where the repository does not say which that is. */
+  readonly defaultBranch?: string;
+  /** Stands for the weakenings that their owner approved of, if exactly these are found. */
+  readonly approvedWeakening?: string;
+}
+
+export interface StrictnessOptions extends DefaultBranchOptions {
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+}
+
+/** What is to be said where the environment would be judged less strictly than the default branch has it judged. */
+export async function judgeStrictness(options: StrictnessOptions, judging: Judging): Promise<JudgedFinding[]> {
+  const change = await strictnessChange(options, judging);
+  const isApproved = change.approval !== undefined && change.approval === options.approvedWeakening;
+  const { rules, environment } = judging;
+  return rules.filter(isStrictnessRule).flatMap((rule) => {
+    const findings = judged(rule, judge(rule, change, {}, environment), "", { environment });
+    return findings.map((finding) => ({ ...finding, blocks: finding.blocks && !isApproved }));
+  });
+}
+
+async function strictnessChange(options: StrictnessOptions, judging: Judging): Promise<StrictnessChange> {
+  const shared = await sharedCommit(options.root, options.defaultBranch);
+  const { branch } = shared;
+  if (!("commit" in shared)) return { branch, weakenings: unknown(shared.why, { path: [] }) };
+  const here = await strictnessHere(options, judging);
+  const found = weakenings(await strictnessIn(shared, judging, here), here, judging.rules);
+  const value: Value<readonly Weakening[]> = known(found, { path: [] });
+  return { branch, weakenings: value, ...(found.length === 0 ? {} : { approval: approvalOf(found, judging) }) };
+}
+
+/** The same weakenings have the same approval wherever they are found; any other has another. */
+function approvalOf(found: readonly Weakening[], { environment }: Judging): string {
+  const said = found.map(({ what, must, found: is }) => [what, must, is]);
+  return createHash("sha256")
+    .update(JSON.stringify([environment.stack, said]))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+async function strictnessHere(
+  { root }: StrictnessOptions,
+  { environment, project, today }: Judging,
+): Promise<Strictness> {
+  const { stack, tier } = environment;
+  const { settings, waivers } = project;
+  const { responsible } = declaredIn(await textHere(path.join(root, stackFile(stack))));
+  // One that has expired accepts nothing, whatever the default branch has.
+  return { stack, tier, responsible, settings, waivers: waivers.filter(({ expires }) => expires >= today) };
+}
+
+/** An environment that the default branch does not have is compared with nothing but its waivers and settings. */
+async function strictnessIn({ textOf }: SharedCommit, judging: Judging, here: Strictness): Promise<Strictness> {
+  const { rules, environment, today } = judging;
+  const { stack } = environment;
+  const [file, rulesText, waiversText] = await Promise.all([stackFile(stack), rulesFile, waiversFile].map(textOf));
+  const declared = file === undefined ? here : declaredIn(file);
+  const texts = { rules: rulesText, waivers: waiversText, environments: [] };
+  const { settings, waivers } = projectRulesOf(texts, { rules, environment: stack, today });
+  return { stack, tier: declared.tier, responsible: declared.responsible, settings, waivers };
+}
+
+function stackFile(stack: string): string {
+  return path.join("stacks", `Pulumi.${stack}.yaml`);
+}
+
+const configured = z.object({
+  config: z.object({ "strongroom:tier": z.unknown(), "strongroom:responsible": z.unknown() }).partial(),
+});
+
+/** What a stack file says of how the stack is judged. One that cannot be read says nothing, and is production's. */
+function declaredIn(text: string): Pick<Strictness, "tier" | "responsible"> {
+  const yaml = parseYaml(text, "a stack file");
+  const { config = {} } = ("problems" in yaml ? undefined : configured.safeParse(yaml.value).data) ?? {};
+  const tier = config["strongroom:tier"];
+  return {
+    tier: tierOf(typeof tier === "string" ? tier : undefined),
+    responsible: responsibleStacks(config["strongroom:responsible"]),
+  };
+}
+
+async function textHere(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isNativeError(error) && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+function isStrictnessRule(rule: Rule): rule is StrictnessRule {
+  return rule.kind === "strictness";
+}

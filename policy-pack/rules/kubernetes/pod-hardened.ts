@@ -29,6 +29,7 @@ export default defineRule({
     capabilities: z
       .array(z.string())
       .default(["IPC_LOCK"])
+      .meta({ stricter: "fewer" })
       .describe("capabilities that a container may add; by default the one that locks memory"),
   }),
   kind: "resource",

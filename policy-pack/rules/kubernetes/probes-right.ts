@@ -26,7 +26,11 @@ export default defineRule({
   remediation:
     "ask /v1/sys/health?standbyok=true for readiness, and for liveness the same with &sealedcode=204&uninitcode=204",
   config: z.object({
-    liveness: z.boolean().default(true).describe("whether servers must have a liveness probe as well"),
+    liveness: z
+      .boolean()
+      .default(true)
+      .meta({ stricter: "on" })
+      .describe("whether servers must have a liveness probe as well"),
   }),
   kind: "resource",
   check: (resource, { liveness }) =>

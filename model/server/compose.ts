@@ -23,6 +23,8 @@ function asContainer(name: string, service: Value): Value {
     ["args", field(service, "command")],
     ["env", environmentOf(field(service, "environment"))],
     ["securityContext", securityOf(service)],
+    // Kubernetes has no word for them.
+    ["ulimits", field(service, "ulimits")],
   ];
   return known(new Map(fields), place);
 }

@@ -1,15 +1,13 @@
-import { allOf, anyOf, type Certainty } from "../certainty";
+import { anyOf, type Certainty } from "../certainty";
 import { cloudInitType, composeType, environmentFileType, unitType } from "../file-types";
 import type { Resource } from "../resource";
 import { asText } from "../scalars";
 import { foreignTexts } from "../server/embedded";
 import { keysOf } from "../server/kubernetes-data";
 import { containersOf, type Container } from "../server/workload";
-import { asUnknown, field, isAbsent, known, leaves, unknown, type Value } from "../value";
+import { known, leaves, type Value } from "../value";
 import { openContainersOf } from "./containers";
-import { inOneNamespace } from "./join";
-import { kindOf, manifestsIn } from "./manifests";
-import { volumesOf, type Volume } from "./volumes";
+import { isKubernetesData, mountedDataOf } from "./mounted-data";
 
 /** A text that can be a script or the configuration of a program. */
 export type Script = Value<string | undefined>;
@@ -69,66 +67,7 @@ export function anySays(texts: readonly Script[], pattern: RegExp): Certainty {
 }
 
 function mountedFilesOf(manifest: Resource, resources: readonly Resource[]): Script[] {
-  const volumes = volumesOf(manifest);
-  if (volumes.kind !== "known") return [asUnknown(volumes, "is a secret text")];
-  const data = manifestsIn(resources).filter(isKubernetesData);
-  return volumes.value.flatMap(namesOf).flatMap(({ kind, name }) =>
-    filesIn(
-      name,
-      data.filter((each) => kindOf(each) === kind),
-      manifest,
-    ),
+  return mountedDataOf(manifest, resources).flatMap((data) =>
+    "kind" in data ? [data] : [...keysOf(data)].map(([, text]) => asText(text)),
   );
-}
-
-interface DataName {
-  readonly kind: "ConfigMap" | "Secret";
-  readonly name: Value<string | undefined>;
-}
-
-/** The ConfigMaps and Secrets that a volume is made from (Kubernetes API, Volume). */
-export function namesOf({ source, settings }: Volume): DataName[] {
-  if (source.kind !== "known") return [];
-  const parts = field(settings, "sources");
-  switch (source.value) {
-    case "configMap":
-      return [{ kind: "ConfigMap", name: asText(field(settings, "name")) }];
-    case "secret":
-      return [{ kind: "Secret", name: asText(field(settings, "secretName")) }];
-    case "projected":
-      return parts.kind === "known" && Array.isArray(parts.value) ? parts.value.flatMap(namesInProjection) : [];
-    default:
-      return [];
-  }
-}
-
-function namesInProjection(part: Value): DataName[] {
-  const names: readonly DataName[] = [
-    { kind: "ConfigMap", name: asText(field(part, "configMap", "name")) },
-    { kind: "Secret", name: asText(field(part, "secret", "name")) },
-  ];
-  return names.filter(({ name }) => !isAbsent(name));
-}
-
-function filesIn(name: DataName["name"], data: readonly Resource[], manifest: Resource): Script[] {
-  if (name.kind === "unknown") return [name];
-  return data.flatMap((each) => {
-    const own = asText(field(each.inputs, "metadata", "name"));
-    const isNamed = own.kind === "known" ? isName(name, own.value ?? "") : asUnknown(own, "is a secret text");
-    const isIt = allOf([isNamed, inOneNamespace(each, manifest).holds]);
-    if (isIt === false) return [];
-    // Which of several it is, or whether it is one of these, is not known: then its text is not, either.
-    return isIt === true
-      ? [...keysOf(each)].map(([, text]) => asText(text))
-      : [unknown("may be another's name", name.place)];
-  });
-}
-
-/** What stands under `secret` counts as secret, and so does the name of the Secret there. */
-function isName(name: DataName["name"], text: string): boolean {
-  return name.kind === "secret" ? name.is(text) : name.kind === "known" && name.value === text;
-}
-
-function isKubernetesData({ type }: Resource): boolean {
-  return /^kubernetes:core\/v1:(?:ConfigMap|Secret)(?:Patch)?$/u.test(type);
 }

@@ -38,7 +38,7 @@ async function gathered(files: AsyncIterable<FileRead>, onCount: (count: number)
 function tierNamed(name: string): Tier {
   const tier = tiers.find((each) => each === name);
   if (tier !== undefined) return tier;
-  throw usage("--tier", `be ${tiers.join(", ")}${didYouMean(name, tiers)}`, JSON.stringify(name));
+  throw usage("--tier", `be dev, staging or production${didYouMean(name, tiers)}`, JSON.stringify(name));
 }
 
 function sizeNamed(text: string): number {

@@ -1,0 +1,80 @@
+import { readFile } from "../../model/files/read-file";
+import { judgeFiles, type FileRead } from "../../plan/scan";
+
+function read(file: string, text: string): FileRead {
+  return { file, reading: readFile({ file, text }) };
+}
+
+function state(stack: string, resources: readonly object[]): string {
+  const all = [
+    { urn: `urn:pulumi:${stack}::shop::pulumi:pulumi:Stack::shop-${stack}`, type: "pulumi:pulumi:Stack" },
+    ...resources,
+  ];
+  return JSON.stringify({ version: 3, deployment: { resources: all } });
+}
+
+const audit = (stack: string, name: string) => ({
+  urn: `urn:pulumi:${stack}::shop::vault:index/audit:Audit::${name}`,
+  type: "vault:index/audit:Audit",
+  inputs: { type: "file", path: name, options: { file_path: `/vault/audit/${name}.log` } },
+});
+
+const found = (files: readonly FileRead[], ruleId: string) =>
+  judgeFiles(files, { tier: "production" }).findings.filter((finding) => finding.ruleId === ruleId);
+
+test("files are judged together: what one of them lacks another can have", () => {
+  const policy = read("p.hcl", 'path "secret/data/a" {\n  capabilities = ["read"]\n}\n');
+  expect(found([policy], "audit-redundancy")).toEqual([]);
+});
+
+test("each state is a stack of its own, and has everything that a stack must have", () => {
+  const files = [read("a.json", state("a", [audit("a", "one")])), read("b.json", state("b", [audit("b", "two")]))];
+  expect(found(files, "audit-redundancy")).toMatchObject([
+    { found: '1: "one"', location: { file: "a.json" } },
+    { found: '1: "two"', location: { file: "b.json" } },
+  ]);
+  expect(found([read("a.json", state("a", [audit("a", "one"), audit("a", "two")]))], "audit-redundancy")).toEqual([]);
+});
+
+test("a token in a provider's arguments is found, and nobody is asked about it", () => {
+  const provider = {
+    urn: "urn:pulumi:a::shop::pulumi:providers:vault::vault",
+    type: "pulumi:providers:vault",
+    inputs: { address: "https://vault.example.com:8200", token: "hvs.CAESIexampleexampleexample" },
+  };
+  const files = [read("a.json", state("a", [provider]))];
+  expect(found(files, "no-static-token")).toEqual(
+    expect.arrayContaining([expect.objectContaining({ verdict: "violation", urn: provider.urn })]),
+  );
+  expect(found(files, "no-root-token")).toMatchObject([{ verdict: "not-evaluated" }]);
+});
+
+test("levels and limits of a project count", () => {
+  const files = [read("vault.hcl", 'listener "tcp" {\n  tls_disable = 1\n}\n')];
+  const levels = (level: string) =>
+    judgeFiles(files, { tier: "production", settings: { "tls-listener-required": { level } } })
+      .findings.filter(({ ruleId }) => ruleId === "tls-listener-required")
+      .map(({ blocks }) => blocks);
+  expect([levels("block"), levels("warn"), levels("off")]).toEqual([[true], [false], []]);
+});
+
+test("findings about files name the file, and speak of no preview", () => {
+  const [finding] = found(
+    [
+      read(
+        "a.yaml",
+        "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: b, env: [{name: VAULT_SKIP_VERIFY, valueFrom: {}}]}]}\n",
+      ),
+    ],
+    "tls-no-skip-verify",
+  );
+  expect(finding).toMatchObject({ verdict: "not-evaluated", location: { file: "a.yaml", line: 3 } });
+  expect(finding?.fix).not.toContain("preview");
+});
+
+test("what could not be read says no secret", () => {
+  const broken = "apiVersion: v1\nkind: Pod\nhvs.CAESIexampleexampleexample: *hvs.CAESIexampleexampleexample\n";
+  const { unread } = judgeFiles([read("a.yaml", broken)], { tier: "production" });
+  expect(unread).toHaveLength(1);
+  expect(JSON.stringify(unread)).not.toContain("CAESI");
+});

@@ -107,14 +107,15 @@ export function findingLines(findings: readonly JudgedFinding[], today = dayOf(n
   return sorted.flatMap((finding) => ["", ...oneFinding(finding, acceptedBy(finding, findings), today)]);
 }
 
+/** The rule about the rules themselves; what it finds comes first. */
+export const aboutTheRules = "guard-weakened";
+
 /**
  * One finding: what it does, about what and where, what must be, what was found and what to do.
  *
  * @param accepted how many findings its waiver accepts, if one does
  */
-export const aboutTheRules = "guard-weakened";
-
-function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
+export function oneFinding(finding: JudgedFinding, accepted: number, today: string): string[] {
   const { waiver, location } = finding;
   const level = finding.blocks ? finding.severity : waiver === undefined ? "warning" : "waived";
   const found = finding.found === undefined ? "" : `, found ${finding.found}`;

@@ -30,6 +30,7 @@ function deployment(release: Release): Resource[] {
     name: names.injector,
     usualName: "vault-agent-injector",
     exists: mode.isInjectorEnabled,
+    certain: () => object(place, { spec: object(place, { template: object(place, { spec: podSpec(release) }) }) }),
     namespace,
     labels: labels(place, { ...ownLabels(release, release.injectorName), component: known("webhook", place) }),
     content: () => ({
@@ -39,26 +40,33 @@ function deployment(release: Release): Resource[] {
         selector: object(place, { matchLabels: podLabels(release) }),
         template: object(place, {
           metadata: object(place, { labels: podLabels(release), annotations: yamlOf(release, get("annotations")) }),
-          spec: object(place, {
-            affinity: yamlOf(release, get("affinity")),
-            topologySpreadConstraints: yamlOf(release, get("topologySpreadConstraints")),
-            tolerations: yamlOf(release, get("tolerations")),
-            nodeSelector: yamlOf(release, get("nodeSelector")),
-            serviceAccountName: names.injector,
-            securityContext: security(release, "pod"),
-            hostNetwork: get("hostNetwork"),
-            containers: known([container(release)], place),
-            volumes: itemIf(
-              isTrue(get("certs", "secretName")),
-              object(at("injector", "certs"), {
-                name: known("webhook-certs", place),
-                secret: object(at("injector", "certs"), { secretName: get("certs", "secretName") }),
-              }),
-            ),
-          }),
+          spec: podSpec(release),
         }),
       }),
     }),
+  });
+}
+
+function podSpec(release: Release): Value {
+  const { values, at, names } = release;
+  const place = at("injector");
+  const get = (...path: readonly string[]) => values.get("injector", ...path);
+  return object(place, {
+    affinity: yamlOf(release, get("affinity")),
+    topologySpreadConstraints: yamlOf(release, get("topologySpreadConstraints")),
+    tolerations: yamlOf(release, get("tolerations")),
+    nodeSelector: yamlOf(release, get("nodeSelector")),
+    serviceAccountName: names.injector,
+    securityContext: security(release, "pod"),
+    hostNetwork: get("hostNetwork"),
+    containers: known([container(release)], place),
+    volumes: itemIf(
+      isTrue(get("certs", "secretName")),
+      object(at("injector", "certs"), {
+        name: known("webhook-certs", place),
+        secret: object(at("injector", "certs"), { secretName: get("certs", "secretName") }),
+      }),
+    ),
   });
 }
 

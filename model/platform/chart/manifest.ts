@@ -16,13 +16,15 @@ export interface ManifestParts {
   readonly namespace?: Value<string | undefined>;
   readonly labels?: Value;
   readonly annotations?: Value;
+  /** What is certain of it even where it is not certain that the chart makes it. */
+  readonly certain?: () => Value;
   /** All but its metadata. */
   readonly content: () => Readonly<Record<string, Value | undefined>>;
 }
 
 /** A Kubernetes object that the chart makes. The label that names the chart's version is left out. */
 export function manifest(release: Release, parts: ManifestParts): Resource[] {
-  const { type, name, usualName, exists, namespace, labels, annotations, content } = parts;
+  const { type, name, usualName, exists, namespace, labels, annotations, certain, content } = parts;
   if (exists === false) return [];
   const { urn, provider, position } = release.source;
   const top = release.at();
@@ -32,7 +34,7 @@ export function manifest(release: Release, parts: ManifestParts): Resource[] {
       urn,
       type,
       name: name.kind === "known" ? (name.value ?? usualName) : usualName,
-      inputs: isOpen(exists) ? exists : object(top, { metadata, ...content() }),
+      inputs: isOpen(exists) ? (certain?.() ?? exists) : object(top, { metadata, ...content() }),
       madeBy: release.source,
       ...(provider === undefined ? {} : { provider }),
       ...(position === undefined ? {} : { position }),

@@ -1,15 +1,16 @@
-import { allOf, isNot, type Certainty } from "../../certainty";
+import { allOf, type Certainty } from "../../certainty";
 import type { Resource } from "../../resource";
 import { asText } from "../../scalars";
 import { isAbsent, known, type Value } from "../../value";
-import { hasText, isOn, isTrue } from "./condition";
+import { hasText, isOn } from "./condition";
 import { choose, fixed, labels, object, withMore } from "./content";
-import { manifest, nameLabels, ownLabels } from "./manifest";
+import { manifest, ownLabels } from "./manifest";
 import type { Release } from "./release";
 import { serverLabels } from "./stateful-set";
+import { externalTrafficPolicy, uiService } from "./ui-service";
 import { yamlOf } from "./template";
 
-/** The Services in front of the servers (templates/server-*service.yaml, ui-service.yaml). */
+/** The Services in front of the servers (templates/server-*service.yaml). */
 export function services(release: Release): Resource[] {
   const { values, mode, names } = release;
   const isEnabled = allOf([mode.startsServers, mode.isServerEnabled, isOn(values.get("server", "service", "enabled"))]);
@@ -65,7 +66,7 @@ function clientService(release: Release, { name, usualName, nodePort, exists, ro
         ipFamilyPolicy: get("ipFamilyPolicy"),
         ipFamilies: get("ipFamilies"),
         clusterIP: get("clusterIP"),
-        externalTrafficPolicy: outside(get("type"), get("externalTrafficPolicy")),
+        externalTrafficPolicy: externalTrafficPolicy(get("type"), get("externalTrafficPolicy")),
         publishNotReadyAddresses: get("publishNotReadyAddresses"),
         ports: ports(release, {
           nodePort: choose(
@@ -112,74 +113,6 @@ function peerService(release: Release, exists: Certainty): Resource[] {
       }),
     }),
   });
-}
-
-function uiService(release: Release): Resource[] {
-  const { values, at, names, namespace, mode, scheme } = release;
-  const place = at("ui");
-  const own = values.get("ui", "enabled");
-  const isEnabled = choose(
-    hasText(own, "-"),
-    () => values.get("global", "enabled"),
-    () => own,
-  );
-  const isLoadBalancer = hasText(values.get("ui", "serviceType"), "LoadBalancer");
-  const balanced = (name: string) =>
-    choose(
-      isLoadBalancer,
-      () => values.get("ui", name),
-      () => known(undefined, at("ui", name)),
-    );
-  return manifest(release, {
-    type: "kubernetes:core/v1:Service",
-    name: names.ui,
-    usualName: "vault-ui",
-    exists: allOf([mode.startsServers, isOn(isEnabled)]),
-    namespace,
-    labels: object(place, ownLabels(release)),
-    annotations: yamlOf(release, values.get("ui", "annotations")),
-    content: () => ({
-      spec: object(place, {
-        type: values.get("ui", "serviceType"),
-        ipFamilyPolicy: values.get("ui", "serviceIPFamilyPolicy"),
-        ipFamilies: values.get("ui", "serviceIPFamilies"),
-        externalTrafficPolicy: outside(values.get("ui", "serviceType"), values.get("ui", "externalTrafficPolicy")),
-        loadBalancerIP: balanced("loadBalancerIP"),
-        loadBalancerSourceRanges: balanced("loadBalancerSourceRanges"),
-        publishNotReadyAddresses: values.get("ui", "publishNotReadyAddresses"),
-        ports: known(
-          [
-            object(place, {
-              name: scheme,
-              port: values.get("ui", "externalPort"),
-              targetPort: values.get("ui", "targetPort"),
-              nodePort: values.get("ui", "serviceNodePort"),
-            }),
-          ],
-          place,
-        ),
-        selector: labels(place, {
-          ...nameLabels(release),
-          component: known("server", place),
-          "vault-active": choose(
-            allOf([isTrue(values.get("ui", "activeVaultPodOnly")), mode.isHighlyAvailable]),
-            () => known("true", place),
-            () => known(undefined, place),
-          ),
-        }),
-      }),
-    }),
-  });
-}
-
-/** Only Services that are reached from outside have it. */
-function outside(type: Value, policy: Value): Value {
-  const isInside = allOf([isNot(hasText(type, "LoadBalancer")), isNot(hasText(type, "NodePort"))]);
-  return choose(
-    isInside,
-    () => known(undefined, policy.place),
-    () => policy,
-  );
 }
 
 function ports({ values, at, scheme }: Release, more: Readonly<Record<string, Value>>): Value {

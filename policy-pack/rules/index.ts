@@ -15,6 +15,7 @@ import ldapEncrypted from "./auth/ldap-encrypted";
 import noPasswordAuth from "./auth/no-password-auth";
 import mfaForPeople from "./auth/mfa-for-people";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
+import tokenPeriodBounded from "./auth/token-period-bounded";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
 import configurationValid from "./change/configuration-valid";
 import changeSize from "./change/change-size";
@@ -38,6 +39,7 @@ import networkIsolated from "./kubernetes/network-isolated";
 import podHardened from "./kubernetes/pod-hardened";
 import probesRight from "./kubernetes/probes-right";
 import noSsh from "./kubernetes/no-ssh";
+import rbacMinimal from "./kubernetes/rbac-minimal";
 import routeToActive from "./kubernetes/route-to-active";
 import singleTenancy from "./kubernetes/single-tenancy";
 import policyDangling from "./policy/policy-dangling";
@@ -90,6 +92,7 @@ export const rules: readonly Rule[] = [
   noPasswordAuth,
   mfaForPeople,
   oidcRedirectUris,
+  tokenPeriodBounded,
   tokenTtlBounded,
   configurationValid,
   changeSize,
@@ -113,6 +116,7 @@ export const rules: readonly Rule[] = [
   podHardened,
   probesRight,
   noSsh,
+  rbacMinimal,
   routeToActive,
   singleTenancy,
   policyDangling,

@@ -22,8 +22,8 @@ export default defineRule({
     { title: "Production Hardening", section: "Avoid Root Tokens" },
   ],
   rationale:
-    "Without token_max_ttl the limit is the mount's or the system's, 32 days unless tuned, and a periodic token has none at " +
-    "all. A token that was stolen works for as long as its thief renews it.",
+    "Without token_max_ttl the limit is the mount's or the system's, 32 days unless tuned. A token that was stolen works for as " +
+    "long as its thief renews it. Periodic tokens without any end are what the rule token-period-bounded is about.",
   remediation: "set token_max_ttl (for periodic tokens token_explicit_max_ttl) to what one run of the client needs",
   config: z.object({
     maxTtlSeconds: z
@@ -73,9 +73,9 @@ export default defineRule({
         finds: [{ subject: 'AppRole "ci"', path: "tokenMaxTtl", must: tokenMust, found: "30d" }],
       },
       {
-        name: "a periodic token, which no maximum ends",
-        resources: [role({ tokenPeriod: 3600, tokenMaxTtl: 3600 })],
-        finds: [{ subject: 'AppRole "ci"', path: "tokenExplicitMaxTtl", must: tokenMust, found: "nothing" }],
+        name: "a periodic token whose end is above the limit",
+        resources: [role({ tokenPeriod: 3600, tokenMaxTtl: 3600, tokenExplicitMaxTtl: 30 * day })],
+        finds: [{ subject: 'AppRole "ci"', path: "tokenExplicitMaxTtl", must: tokenMust, found: "30d" }],
       },
       {
         name: "a user by a plain write",
@@ -122,6 +122,8 @@ function judgeTokens(resource: Resource, limit: number): Outcome[] {
   if (period.kind !== "known") return [notEvaluated(period, requirement)];
   const isPeriodic = period.value !== undefined && period.value > 0;
   if (!isPeriodic && isWithin(maxTtl, limit)) return [];
+  // Those without any end are the rule's that knows who may have them: token-period-bounded.
+  if (isPeriodic && explicitMaxTtl.kind === "known" && (explicitMaxTtl.value ?? 0) <= 0) return [];
   const deciding = isPeriodic || maxTtl.place === explicitMaxTtl.place ? [explicitMaxTtl] : [maxTtl, explicitMaxTtl];
   const open = deciding.find(({ kind }) => kind !== "known");
   return open === undefined ? tooLong(deciding, requirement.must) : [notEvaluated(open, requirement)];

@@ -1,5 +1,6 @@
 import { isAbsent, unknown } from "../model/value";
 import { input, vaultProviderType, type Resource } from "../model/resource";
+import { subjectOf } from "../model/subject";
 import { duties, type Environment, type Tier } from "./environment";
 import type { RuleSettings } from "./configuration";
 import type { Finding } from "./finding";
@@ -32,14 +33,29 @@ export interface ScanFinding extends Finding {
 /** What all rules say, except those over planned changes: in what was scanned, nothing is planned. */
 export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictness): ScanFinding[] {
   const environment = environmentOf(scanned, tier);
+  const locate = locator(scanned.resources);
   return rules.flatMap((rule) => {
     const own = settings[rule.id] ?? {};
     const levels = levelConfig.safeParse(own).data ?? {};
     return findingsOf(rule, scanned, own, environment).flatMap(({ urn, finding }) => {
       const level = levelOf(finding.verdict, rule, tier, levels);
-      return level === "off" ? [] : [{ ...finding, urn, blocks: level === "block" }];
+      return level === "off" ? [] : [{ urn, ...locate(finding), blocks: level === "block" }];
     });
   });
+}
+
+/** What a rule over the whole says of one resource stands where that begins, unless the rule said a value. */
+function locator(resources: readonly Resource[]): (finding: Finding) => Finding {
+  const positions = new Map(
+    resources.flatMap((resource) => [
+      [resource.urn, resource.position] as const,
+      [subjectOf(resource), resource.position] as const,
+    ]),
+  );
+  return (finding) => {
+    const location = finding.location ?? positions.get(finding.urn ?? finding.subject);
+    return location === undefined ? finding : { ...finding, location };
+  };
 }
 
 interface Found {

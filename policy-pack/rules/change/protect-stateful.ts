@@ -53,13 +53,18 @@ export default defineRule({
         finds: [{ subject: 'mount "team"', must, found: `${found}, and all versions of all its secrets with it` }],
       },
       {
-        name: "an auth method of a type of its own, and one that is written",
+        name: "an auth method, and one that is written",
         resources: [
-          { type: "vault:jwt/authBackend:AuthBackend", name: "ci", props: { path: "ci" }, protect: false },
+          {
+            type: "vault:index/authBackend:AuthBackend",
+            name: "ci",
+            props: { type: "jwt", path: "ci" },
+            protect: false,
+          },
           write("sys/auth/ci"),
         ],
         finds: [
-          { subject: 'AuthBackend "ci"', must, found: `${found}, and every role, and every token it gave with it` },
+          { subject: 'auth method "ci"', must, found: `${found}, and every role, and every token it gave with it` },
           {
             subject: 'write to "sys/auth/ci"',
             must,

@@ -2,7 +2,7 @@ import { parseHcl } from "../../hcl/parse";
 import { SyntaxProblem } from "../../hcl/syntax";
 import { readSecret } from "../secret";
 import type { Place } from "../place";
-import { unknown, type Content, type Value } from "../value";
+import { unknown, type Content, type Unknown, type Value } from "../value";
 import { readTree } from "./tree";
 
 /**
@@ -41,6 +41,11 @@ function parse(text: string, place: Place, isSecret: boolean): Value | undefined
 function refusal({ message }: SyntaxProblem): string {
   const twice = setTwice.exec(message)?.groups?.["name"];
   return twice === undefined ? "it is not valid HCL" : `Vault refuses it, because ${twice} is set twice`;
+}
+
+/** The setting for which Vault refuses a configuration because it stands there twice. */
+export function settingTwiceIn({ why }: Unknown): string | undefined {
+  return /because (?<name>[\w-]+) is set twice$/u.exec(why)?.groups?.["name"];
 }
 
 const setTwice = /^The argument "(?<name>[\w-]{1,60})" at \d+:\d+ was already set/u;

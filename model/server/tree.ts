@@ -9,13 +9,24 @@ import { known, unknown, type Fields, type Known, type Value } from "../value";
  * their case, the last of several values for one key, and a list of all blocks of one name. What is read from a secret text is secret.
  */
 export function readTree(object: ObjectValue, place: Place, isSecret: boolean): Known<Fields> {
-  return readObject(object, { place, isSecret, depth: 0 });
+  const repeated: Place[] = [];
+  const tree = readObject(object, { place, isSecret, depth: 0, repeated });
+  repeatedIn.set(tree, repeated);
+  return tree;
 }
+
+/** Where a configuration sets something again that it has set, which counts alone. */
+export function repeatedSettings(configuration: Value): readonly Place[] {
+  return repeatedIn.get(configuration) ?? [];
+}
+
+const repeatedIn = new WeakMap<Value, readonly Place[]>();
 
 interface Around {
   readonly place: Place;
   readonly isSecret: boolean;
   readonly depth: number;
+  readonly repeated: Place[];
 }
 
 /** Real configurations nest five deep. */
@@ -41,13 +52,17 @@ function foldCase(key: string): string {
   return key.toLowerCase().replaceAll("ſ", "s");
 }
 
-function below({ place, isSecret, depth }: Around, name: string): Around {
-  return { place: within(place, name), isSecret: isSecret || isSecretName(name), depth: depth + 1 };
+function below(around: Around, name: string): Around {
+  const isSecret = around.isSecret || isSecretName(name);
+  return { ...around, place: within(around.place, name), isSecret, depth: around.depth + 1 };
 }
 
 function readItems(items: readonly Item[], around: Around): Value {
   const last = items.at(-1);
-  if (last !== undefined && (items.length === 1 || items.every(isScalar))) return readItem(last, 1, around);
+  if (last !== undefined && (items.length === 1 || items.every(isScalar))) {
+    if (items.length > 1) around.repeated.push({ ...around.place, line: last.place.line });
+    return readItem(last, 1, around);
+  }
   const values = items.map((item, index) => readItem(item, 1, { ...around, place: within(around.place, index) }));
   return known(values, around.place);
 }

@@ -17,6 +17,7 @@ import mfaForPeople from "./auth/mfa-for-people";
 import oidcRedirectUris from "./auth/oidc-redirect-uris";
 import tokenPeriodBounded from "./auth/token-period-bounded";
 import tokenTtlBounded from "./auth/token-ttl-bounded";
+import userLockout from "./auth/user-lockout";
 import configurationValid from "./change/configuration-valid";
 import changeSize from "./change/change-size";
 import guardWeakened from "./change/guard-weakened";
@@ -65,8 +66,10 @@ import mlockExplicit from "./server/mlock-explicit";
 import rawEndpointOff from "./server/raw-endpoint-off";
 import sealNoInlineCredential from "./server/seal-no-inline-credential";
 import serverAutoUnseal from "./server/server-auto-unseal";
+import serverConfigKnown from "./server/server-config-known";
 import storageDurable from "./server/storage-durable";
 import telemetryOn from "./server/telemetry-on";
+import tlsCertificateCovers from "./tls/tls-certificate-covers";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsClientCertificates from "./tls/tls-client-certificates";
 import tlsEndToEnd from "./tls/tls-end-to-end";
@@ -94,6 +97,7 @@ export const rules: readonly Rule[] = [
   oidcRedirectUris,
   tokenPeriodBounded,
   tokenTtlBounded,
+  userLockout,
   configurationValid,
   changeSize,
   guardWeakened,
@@ -142,8 +146,10 @@ export const rules: readonly Rule[] = [
   rawEndpointOff,
   sealNoInlineCredential,
   serverAutoUnseal,
+  serverConfigKnown,
   storageDurable,
   telemetryOn,
+  tlsCertificateCovers,
   tlsClientAddress,
   tlsClientCertificates,
   tlsEndToEnd,

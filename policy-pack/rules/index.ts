@@ -29,6 +29,7 @@ import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
+import caDistributed from "./kubernetes/ca-distributed";
 import alertsPresent from "./kubernetes/alerts-present";
 import backupScheduled from "./kubernetes/backup-scheduled";
 import disruptionBudget from "./kubernetes/disruption-budget";
@@ -109,6 +110,7 @@ export const rules: readonly Rule[] = [
   waiverExpiresSoon,
   waiverUnused,
   waiversValid,
+  caDistributed,
   alertsPresent,
   backupScheduled,
   disruptionBudget,

@@ -29,18 +29,18 @@ import waiverExpired from "./change/waiver-expired";
 import waiverExpiresSoon from "./change/waiver-expires-soon";
 import waiverUnused from "./change/waiver-unused";
 import waiversValid from "./change/waivers-valid";
-import caDistributed from "./kubernetes/ca-distributed";
 import alertsPresent from "./kubernetes/alerts-present";
 import backupScheduled from "./kubernetes/backup-scheduled";
+import caDistributed from "./kubernetes/ca-distributed";
 import disruptionBudget from "./kubernetes/disruption-budget";
 import gracefulUpgrade from "./kubernetes/graceful-upgrade";
 import haReplicas from "./kubernetes/ha-replicas";
 import haSpread from "./kubernetes/ha-spread";
 import imagePinned from "./kubernetes/image-pinned";
 import networkIsolated from "./kubernetes/network-isolated";
+import noSsh from "./kubernetes/no-ssh";
 import podHardened from "./kubernetes/pod-hardened";
 import probesRight from "./kubernetes/probes-right";
-import noSsh from "./kubernetes/no-ssh";
 import rbacMinimal from "./kubernetes/rbac-minimal";
 import routeToActive from "./kubernetes/route-to-active";
 import singleTenancy from "./kubernetes/single-tenancy";
@@ -110,18 +110,18 @@ export const rules: readonly Rule[] = [
   waiverExpiresSoon,
   waiverUnused,
   waiversValid,
-  caDistributed,
   alertsPresent,
   backupScheduled,
+  caDistributed,
   disruptionBudget,
   gracefulUpgrade,
   haReplicas,
   haSpread,
   imagePinned,
   networkIsolated,
+  noSsh,
   podHardened,
   probesRight,
-  noSsh,
   rbacMinimal,
   routeToActive,
   singleTenancy,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { renderIt } from "../model/files/template";
-import type { FileKind, Reading, Skipped } from "../model/files/reading";
+import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
 import { redact } from "../model/secret-text";
 import { judgeScanned, type ScanFinding, type Strictness } from "../policy-pack/files";
 import { levelOf } from "../policy-pack/level";
@@ -43,7 +43,10 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
     tier: strictness.tier,
     read: readings.map(({ file, kind }) => ({ file, kind })),
     skipped: files.flatMap(({ file, reading }) => ("because" in reading ? [{ file, because: reading.because }] : [])),
-    unread: templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
+    unread: [
+      ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
+      ...files.flatMap((each) => notScanned(each, files)).map((problem) => ({ ...problem, blocks: false })),
+    ],
     findings: [
       ...judgeTogether(together, strictness),
       ...states.flatMap(({ resources, file }) => judgeState(resources, file, strictness)),
@@ -68,6 +71,18 @@ function judgeState(resources: Reading["resources"], file: string, strictness: S
 function problemsOf(reading: FileRead["reading"]): readonly Problem[] {
   if ("because" in reading) return [];
   return "problems" in reading ? reading.problems : [reading];
+}
+
+/** Often such a file is on another machine only, so that it is said and stops nothing. */
+function notScanned({ reading }: FileRead, files: readonly FileRead[]): Problem[] {
+  if (!("takesFrom" in reading)) return [];
+  const scanned = new Set(files.map(({ file }) => path.resolve(file)));
+  return (reading.takesFrom ?? [])
+    .filter(({ file, position }) => !scanned.has(path.resolve(path.dirname(position.file), file)))
+    .map(({ file, position }) => {
+      const what = { must: "take its values from files that are scanned with it", found: JSON.stringify(file) };
+      return fileProblem(position, { ...what, fix: `scan ${file} as well` });
+    });
 }
 
 /** A chart has many templates, and rendering it is one step: one problem stands for those of one folder. */

@@ -1,3 +1,4 @@
+import type { Position } from "../place";
 import { composeType } from "../file-types";
 import { resourceOf } from "./file-resource";
 import { isObject, part, type Located } from "./located";
@@ -13,5 +14,19 @@ export function isCompose(document: Located): boolean {
 }
 
 export function readCompose(document: Located): Reading {
-  return { kind: "Compose", resources: [resourceOf(document, composeType, document.position.file)], problems: [] };
+  const services = [...(part(document, "services")?.members.values() ?? [])];
+  return {
+    kind: "Compose",
+    resources: [resourceOf(document, composeType, document.position.file)],
+    problems: [],
+    takesFrom: services.flatMap((service) => environmentFilesOf(part(service, "env_file"))),
+  };
+}
+
+/** One name, or a list of names and of objects with one (Compose specification, services, env_file). */
+function environmentFilesOf(given: Located | undefined): { file: string; position: Position }[] {
+  if (given === undefined) return [];
+  if (typeof given.data === "string") return [{ file: given.data, position: given.position }];
+  const inside = Array.isArray(given.data) ? [...given.members.values()] : [part(given, "path")];
+  return inside.flatMap(environmentFilesOf);
 }

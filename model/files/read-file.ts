@@ -63,7 +63,9 @@ function readYamlFile(source: SourceText): Reading | undefined {
   const reading = readDocuments(documents);
   const [first] = problems;
   if (first === undefined) return reading;
-  const inWords = isTemplate(source.text) ? [{ ...first, must: "be YAML", found: "a template", fix: renderIt }] : problems;
+  const inWords = isTemplate(source.text)
+    ? [{ ...first, must: "be YAML", found: "a template", fix: renderIt }]
+    : problems;
   if (reading === undefined) return unreadable(source, inWords);
   return { ...reading, problems: [...reading.problems, ...inWords] };
 }

@@ -27,6 +27,8 @@ export interface Reading {
   readonly kind: FileKind;
   readonly resources: readonly Resource[];
   readonly problems: readonly FileProblem[];
+  /** Files that it takes values from, as it names them, and where it does. */
+  readonly takesFrom?: readonly { readonly file: string; readonly position: Position }[];
 }
 
 /** A file of no kind that is read here, or one that has to be made into another first. */

@@ -78,3 +78,9 @@ test("what could not be read says no secret", () => {
   expect(unread).toHaveLength(1);
   expect(JSON.stringify(unread)).not.toContain("CAESI");
 });
+
+test("a file of variables that Compose takes is read as well, or said not to be", () => {
+  const compose = read("a/compose.yaml", "services:\n  app:\n    image: b\n    env_file: [.env, {path: other.env}]\n");
+  const { unread } = judgeFiles([compose, read("a/.env", "A=1\n")], { tier: "production" });
+  expect(unread).toMatchObject([{ place: "4:23", found: '"other.env"', blocks: false }]);
+});

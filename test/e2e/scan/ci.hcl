@@ -1,0 +1,4 @@
+# What a hurried colleague gives a pipeline.
+path "*" {
+  capabilities = ["create", "read", "update", "delete", "list", "sudo"]
+}

@@ -84,8 +84,13 @@ export function configurationsFor(manifest: Resource, resources: readonly Resour
   const open = mounted.filter((each) => "kind" in each);
   const read = [manifest, ...mounted.filter((each) => "urn" in each)].flatMap((resource) =>
     configurationsOf(resource)
-      .filter(isServer)
+      .filter((settings) => isServer(settings) && !isOfCertificate(settings))
       .map((settings) => ({ resource, settings })),
   );
   return [...read, ...open.map((settings) => ({ resource: manifest, settings }))];
+}
+
+/** A text that is not known yet, under the name that certificates and keys have. */
+function isOfCertificate({ kind, place }: Value): boolean {
+  return kind === "unknown" && /\.(?:crt|cer|key|pem|p12|jks)$/u.test(String(place.path.at(-1)));
 }

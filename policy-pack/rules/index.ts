@@ -9,6 +9,7 @@ import approleNetworkBound from "./auth/approle-network-bound";
 import approleSecretIdBounded from "./auth/approle-secret-id-bounded";
 import approleSecretIdNotInState from "./auth/approle-secret-id-not-in-state";
 import approleSecretIdRequired from "./auth/approle-secret-id-required";
+import authMountTuned from "./auth/auth-mount-tuned";
 import jwtRoleBound from "./auth/jwt-role-bound";
 import kubernetesRoleBound from "./auth/kubernetes-role-bound";
 import ldapEncrypted from "./auth/ldap-encrypted";
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   approleSecretIdBounded,
   approleSecretIdNotInState,
   approleSecretIdRequired,
+  authMountTuned,
   jwtRoleBound,
   kubernetesRoleBound,
   ldapEncrypted,

@@ -1,7 +1,6 @@
 import { readSecret } from "../../secret";
 import { parseYaml } from "../../server/helm-values";
-import { unknownMark } from "../../unknown-mark";
-import { known, unknown, type Value } from "../../value";
+import { asUnknown, isFields, isList, known, unknown, type Value } from "../../value";
 import { printed } from "./content";
 import type { Release } from "./release";
 
@@ -17,21 +16,41 @@ export function yamlOf(release: Release, value: Value): Value {
 }
 
 function parseTemplate(release: Release, template: string, value: Value, isSecret: boolean): Value {
-  const text = template.replace(action, (whole, name: string) => resolved(release, name) ?? whole);
+  const open: Value[] = [];
+  const text = template.replace(action, (whole, name: string) => {
+    const stands = named(release, name);
+    if (stands === undefined) return whole;
+    const plain = printed(stands);
+    return plain.kind === "known" && plain.value !== undefined ? plain.value : markOf(open.push(stands) - 1);
+  });
   if (text.includes("{{")) return unknown("is a template that rules do not run", value.place);
-  const yaml = parseYaml(text, value, isSecret);
+  const yaml = withOpen(parseYaml(text, value, isSecret), open);
   // A text of blanks says nothing.
   return yaml.kind === "known" && yaml.value === "" ? known(undefined, value.place) : yaml;
 }
 
 const action = /\{\{-?\s*(?<name>.*?)\s*-?\}\}/gu;
 
-/** What an action stands for; a value that is not known yet becomes one in the YAML that is read. */
-function resolved(release: Release, name: string): string | undefined {
-  const value = named(release, name);
-  if (value === undefined) return undefined;
-  const text = printed(value);
-  return text.kind === "known" && text.value !== undefined ? text.value : unknownMark;
+/** Stands for a value that is not known while the YAML is read. */
+function markOf(index: number): string {
+  return `strongroom-value-${index}`;
+}
+
+/** Puts the values that are not known where their marks stand: each as itself, so that it is the same as elsewhere. */
+function withOpen(value: Value, open: readonly Value[]): Value {
+  if (value.kind !== "known" || open.length === 0) return value;
+  const { value: content, place } = value;
+  if (isList(content))
+    return known(
+      content.map((item) => withOpen(item, open)),
+      place,
+    );
+  if (isFields(content))
+    return known(new Map([...content].map(([name, member]) => [name, withOpen(member, open)])), place);
+  if (typeof content !== "string") return value;
+  const own = open.find((_, index) => content === markOf(index));
+  const within = open.find((_, index) => content.includes(markOf(index)));
+  return own ?? (within === undefined ? value : asUnknown(within, "is a secret text"));
 }
 
 function named(release: Release, action: string): Value | undefined {

@@ -89,7 +89,7 @@ function showExample(example: Example, finds: Finds): string {
 }
 
 /** What counts in an example beside its resources. */
-function surroundings({ token, responsible, config, ...example }: Example): string[] {
+function surroundings({ token, responsible, config, onDefaultBranch, ...example }: Example): string[] {
   const policies =
     token?.policies === "no answer"
       ? "Vault does not say what it may"
@@ -98,6 +98,7 @@ function surroundings({ token, responsible, config, ...example }: Example): stri
     ...("tier" in example
       ? [`\`strongroom:tier\` is ${example.tier === undefined ? "not set" : `\`${example.tier}\``}.`]
       : []),
+    ...(onDefaultBranch?.tier === undefined ? [] : [`On the default branch it is \`${onDefaultBranch.tier}\`.`]),
     ...(token === undefined ? [] : [`A token stands in ${token.from}; ${policies}.`]),
     ...(responsible === undefined
       ? []
@@ -106,13 +107,21 @@ function surroundings({ token, responsible, config, ...example }: Example): stri
   ];
 }
 
-/** The project's files about rules, where the example has any. */
-function filesOf({ files = {} }: Example): string[] {
-  return Object.entries(files).flatMap(([name, lines]) => [
-    `\n\`stacks/${name}.yaml\`, read on ${exampleDay}:\n\n\`\`\`yaml`,
-    ...lines,
-    "```",
-  ]);
+/** The project's files about rules, where the example has any, and what the default branch has in their place. */
+function filesOf({ files = {}, onDefaultBranch = {} }: Example): string[] {
+  const { rules, waivers } = onDefaultBranch;
+  return [
+    ...Object.entries(files).flatMap(([name, lines]) =>
+      shownFile(`\`stacks/${name}.yaml\`, read on ${exampleDay}`, lines),
+    ),
+    ...Object.entries({ rules, waivers }).flatMap(([name, lines]) =>
+      lines === undefined ? [] : shownFile(`\`stacks/${name}.yaml\` on the default branch`, lines),
+    ),
+  ];
+}
+
+function shownFile(title: string, lines: readonly string[]): string[] {
+  return [`\n${title}:\n\n\`\`\`yaml`, ...lines, "```"];
 }
 
 /** What the state has, where an example is about a change. */

@@ -64,13 +64,11 @@ interface Found {
 }
 
 function findingsOf(rule: Rule, { resources }: Scanned, settings: unknown, environment: Environment): Found[] {
-  const overStack = (stackRule: StackRule | undefined): Found[] =>
-    stackRule === undefined
-      ? []
-      : judge(stackRule, { resources }, settings, environment).map((finding) => ({
-          urn: stackUrn(resources),
-          finding,
-        }));
+  const overStack = (stackRule: StackRule | undefined): Found[] => {
+    if (stackRule === undefined) return [];
+    const urn = stackUrn(resources);
+    return judge(stackRule, { resources }, settings, environment).map((finding) => ({ urn, finding }));
+  };
   switch (rule.kind) {
     case "resource":
       return [

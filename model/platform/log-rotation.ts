@@ -42,4 +42,4 @@ const renaming =
 /** logrotate's `copytruncate`; `truncate -s 0 audit.log`, `: > audit.log` (logrotate(8): "some logging data might be lost"). */
 const emptying = /\bcopytruncate\b|\btruncate\s[^\n]*audit|(?:^|[\s;&|]):?\s*>\s*[^\s>&|;]*audit[^\s]*\.log(?:\s|$)/imu;
 /** `kill -HUP`, `kill -1`, `pkill --signal SIGHUP`. A unit's ExecReload is one, once something reloads it. */
-const hangup = /\b(?:SIG)?HUP\b|\bkill\s+-1\b|\bsystemctl\s+(?:--\S+\s+)*(?:reload|kill)\b/u;
+export const hangup = /\b(?:SIG)?HUP\b|\bkill\s+-1\b|\bsystemctl\s+(?:--\S+\s+)*(?:reload|kill)\b/u;

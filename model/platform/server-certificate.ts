@@ -22,21 +22,25 @@ export function certificatesOf(
   resources: readonly Resource[],
 ): (ServerCertificate | Unknown)[] {
   if (!declaresCertificates(resources)) return [];
+  const volumes = volumesOf(manifest);
+  const names = certificateMountsOf(manifest, resources).flatMap((mount): (DataName | Unknown)[] => {
+    const volume = "volume" in mount ? volumeOf(mount, volumes) : mount;
+    if (volume === undefined) return [];
+    if ("why" in volume) return [volume];
+    return volume.source.kind === "unknown" ? [volume.source] : namesOf(volume);
+  });
+  return distinct(names).flatMap((name) => ("why" in name ? [name] : certificatesIn(name, manifest, resources)));
+}
+
+/** Where the servers of a workload have the files of certificates that their listeners name. */
+export function certificateMountsOf(manifest: Resource, resources: readonly Resource[]): (Mount | Unknown)[] {
   const files = configurationsFor(manifest, resources).flatMap(({ settings }): Value<string | undefined>[] => {
     const listeners = listenersOf(settings);
     return listeners.kind === "known" ? listeners.value.map(({ certificate }) => certificate) : [listeners];
   });
-  const volumes = volumesOf(manifest);
-  const names = containersOf(manifest)
+  return containersOf(manifest)
     .filter(runsServer)
-    .flatMap(({ settings }) => files.flatMap((file) => mountFor(file, settings) ?? []))
-    .flatMap((mount): (DataName | Unknown)[] => {
-      const volume = "volume" in mount ? volumeOf(mount, volumes) : mount;
-      if (volume === undefined) return [];
-      if ("why" in volume) return [volume];
-      return volume.source.kind === "unknown" ? [volume.source] : namesOf(volume);
-    });
-  return distinct(names).flatMap((name) => ("why" in name ? [name] : certificatesIn(name, manifest, resources)));
+    .flatMap(({ settings }) => files.flatMap((file) => mountFor(file, settings) ?? []));
 }
 
 /** Whether anything in a stack makes or gives a certificate that could be a server's. */

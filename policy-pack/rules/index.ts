@@ -69,9 +69,11 @@ import rawEndpointOff from "./server/raw-endpoint-off";
 import sealNoInlineCredential from "./server/seal-no-inline-credential";
 import serverAutoUnseal from "./server/server-auto-unseal";
 import serverConfigKnown from "./server/server-config-known";
+import serverVersionSupported from "./server/server-version-supported";
 import storageDurable from "./server/storage-durable";
 import telemetryOn from "./server/telemetry-on";
 import tlsCertificateCovers from "./tls/tls-certificate-covers";
+import tlsCertificateRotation from "./tls/tls-certificate-rotation";
 import tlsClientAddress from "./tls/tls-client-address";
 import tlsClientCertificates from "./tls/tls-client-certificates";
 import tlsEndToEnd from "./tls/tls-end-to-end";
@@ -151,9 +153,11 @@ export const rules: readonly Rule[] = [
   sealNoInlineCredential,
   serverAutoUnseal,
   serverConfigKnown,
+  serverVersionSupported,
   storageDurable,
   telemetryOn,
   tlsCertificateCovers,
+  tlsCertificateRotation,
   tlsClientAddress,
   tlsClientCertificates,
   tlsEndToEnd,

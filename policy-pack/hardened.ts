@@ -91,7 +91,7 @@ export const restricted = {
 
 export const serverContainer = {
   name: "vault",
-  image: "hashicorp/vault:1.21.0@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+  image: "hashicorp/vault:2.1.2@sha256:0000000000000000000000000000000000000000000000000000000000000000",
   command: ["/bin/sh", "-ec"],
   args: ["ulimit -c 0 && exec vault server -config=/vault/config/vault.hcl"],
   env: [

@@ -95,7 +95,7 @@ function pod(
   env?: readonly Record<string, string>[],
 ) {
   const given = Object.entries({ command, args, env }).filter(([, value]) => value !== undefined);
-  const container = { name: "vault", image: "hashicorp/vault:1.21.0", ...Object.fromEntries(given) };
+  const container = { name: "vault", image: "hashicorp/vault:2.1.2", ...Object.fromEntries(given) };
   return {
     type: "kubernetes:core/v1:Pod",
     props: { metadata: { name: "vault" }, spec: { containers: [container] } },

@@ -212,7 +212,7 @@ function configMap(data: Record<string, string>) {
 }
 
 function statefulSet(container: Record<string, unknown>) {
-  const containers = [{ name: "vault", image: "hashicorp/vault:1.21.0", ...container }];
+  const containers = [{ name: "vault", image: "hashicorp/vault:2.1.2", ...container }];
   return {
     type: "kubernetes:apps/v1:StatefulSet",
     props: { metadata: { name: "vault", namespace: "vault" }, spec: { template: { spec: { containers } } } },

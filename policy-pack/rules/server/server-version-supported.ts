@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { openContainersOf } from "../../../model/platform/containers";
+import { manifestsOf } from "../../../model/platform/manifests";
+import { flaws, maintainedLines, newestLine, releasesChecked, type Flaw } from "../../../model/server/releases";
+import { compareVersions, lineNameOf, parseVersion, versionsOf, type Version } from "../../../model/server/version";
+import { unknown, type Value } from "../../../model/value";
+import { notEvaluated, violation, type Outcome } from "../../outcome";
+import { defineRule } from "../../rule";
+import { examples } from "./server-version-supported.examples";
+
+const must = "be of a version that gets fixes and has no serious flaw that is known";
+
+export default defineRule({
+  id: "server-version-supported",
+  family: "server",
+  title: "Servers are of a version of Vault that still gets fixes, without serious flaws that are known",
+  severity: "medium",
+  blocks: "nowhere",
+  sources: [
+    { title: "Production Hardening", section: "Upgrade Frequently" },
+    { title: "Vault production checklist", section: "Vault upgrade strategy" },
+    {
+      title: "What I learned after a year of setting up and running HashiCorp Vault in production",
+      section: "Conclusion",
+    },
+  ],
+  rationale:
+    "A flaw of Vault's is a flaw in front of every secret, and once it is published everyone can read how to use it. Of the " +
+    "community edition HashiCorp mends the newest line alone; older ones keep their flaws.",
+  remediation: `move to ${newestLine} or a later line, one server at a time, the active one last`,
+  config: z.object({
+    oldest: z
+      .string()
+      .regex(/^\d+\.\d+(?:\.\d+)?$/u)
+      .optional()
+      .describe("the oldest version accepted, as in 1.21 or 2.1.2; by default one of a line that still gets fixes"),
+    accepted: z
+      .array(z.string())
+      .default([])
+      .describe("flaws that a company has looked at and that do not concern it, by their CVE numbers"),
+  }),
+  kind: "resource",
+  check: (resource, { oldest, accepted }) => [
+    ...versionsOf(resource).flatMap((version) => judge(version, oldest, accepted)),
+    ...manifestsOf(resource)
+      .flatMap(openContainersOf)
+      .map((open) => notEvaluated(open, { must })),
+  ],
+  examples,
+});
+
+function judge(value: Value<Version | undefined>, oldest: string | undefined, accepted: readonly string[]): Outcome[] {
+  if (value.kind !== "known") return [notEvaluated(value, { must })];
+  const version = value.value;
+  if (version === undefined) return [];
+  const known = flaws.filter(({ id }) => !accepted.includes(id)).filter((flaw) => has(version, flaw));
+  const problems = [...ageOf(version, oldest), ...known.map(({ id, advisory }) => `${id} (${advisory})`)];
+  if (problems.length > 0) return [violation(value, { must }, `${version.text}: ${problems.join(", ")}`)];
+  if (!isNewer(version, newestLine)) return [];
+  const why = `is newer than ${newestLine}, the newest that this rule knew on ${releasesChecked}`;
+  return [notEvaluated(unknown(why, value.place), { must })];
+}
+
+function ageOf(version: Version, oldest: string | undefined): string[] {
+  if (oldest !== undefined) {
+    const limit = parseVersion(oldest.replace(/^(\d+\.\d+)$/u, "$1.0"), false);
+    return limit !== undefined && compareVersions(version, limit) < 0 ? [`older than ${oldest}`] : [];
+  }
+  const isMaintained = maintainedLines[version.edition].includes(lineNameOf(version)) || isNewer(version, newestLine);
+  return isMaintained ? [] : [`no more fixes for ${lineNameOf(version)} ${version.edition}`];
+}
+
+function isNewer(version: Version, line: string): boolean {
+  const newest = parseVersion(line, false);
+  return newest !== undefined && (version.major - newest.major || version.minor - newest.minor) > 0;
+}
+
+/** Mended in the version's own line, or in the newest that was mended and all after it. */
+function has(version: Version, { fixedIn }: Flaw): boolean {
+  const fixes = fixedIn[version.edition].flatMap((text) => parseVersion(text, false) ?? []);
+  const inLine = fixes.find((fix) => lineNameOf(fix) === lineNameOf(version));
+  if (inLine !== undefined) return compareVersions(version, inLine) < 0;
+  return !fixes.some(
+    (fix) => compareVersions(version, fix) > 0 && fixes.every((other) => compareVersions(fix, other) >= 0),
+  );
+}

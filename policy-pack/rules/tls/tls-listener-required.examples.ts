@@ -31,7 +31,7 @@ export const examples: {
       resources: [
         release({
           global: { tlsDisable: false },
-          server: { ha: { enabled: true, raft: { enabled: true, config: tlsListener } } },
+          server: { image: { tag: "2.1.2" }, ha: { enabled: true, raft: { enabled: true, config: tlsListener } } },
         }),
       ],
     },

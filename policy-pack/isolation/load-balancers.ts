@@ -22,9 +22,11 @@ export function judgeLoadBalancers(servers: readonly ServerWorkload[], resources
 function judgeService(service: Service): Outcome[] {
   const ranges = sourceRangesOf(service);
   const isOpenDoor = allOf([isLoadBalancer(service), isNot(isInternal(service)), areEverybody(ranges)]);
+  const isCharts = service.manifest.madeBy !== undefined;
+  const where = isCharts ? "ui.loadBalancerSourceRanges" : "spec.loadBalancerSourceRanges";
   const requirement = {
     must: "have a load balancer that lets only Vault's clients in",
-    fix: "name their networks in spec.loadBalancerSourceRanges, or annotate the Service for an internal load balancer",
+    fix: `name their networks in ${where}, or annotate the Service for an internal load balancer`,
     ...about(service.manifest),
   };
   return violationIf(isOpenDoor, ranges, requirement, "open to every address");

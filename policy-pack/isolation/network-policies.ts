@@ -21,6 +21,7 @@ import { isFields, isList } from "../../model/value";
 import { about } from "../about";
 import { onlyIf } from "../only-if";
 import { notEvaluated, violation, type Outcome } from "../outcome";
+import { inTheirTerms } from "../terms";
 
 /** A policy, and whether it is one for certain servers. */
 interface Applied {
@@ -53,6 +54,7 @@ function restricting({ policy, isForServer }: Applied, direction: Direction): Jo
   return joined(isForServer, { holds: policy.restricts(direction), of: policy.manifest });
 }
 
+const words: Readonly<Record<Direction, string>> = { ingress: "Ingress", egress: "Egress" };
 const traffic: Readonly<Record<Direction, string>> = { ingress: "incoming", egress: "outgoing" };
 
 function unrestricted(
@@ -63,7 +65,11 @@ function unrestricted(
 ): Outcome[] {
   const must = `be selected by a NetworkPolicy that restricts its ${traffic[direction]} traffic`;
   if (isOpen(holds)) return [notEvaluated(holds, { must, ...about(of) })];
-  const requirement = { must, ...about(server.manifest) };
+  const fix = inTheirTerms(server.manifest, server.podLabels, {
+    helm: `set server.networkPolicy.enabled to true, and name whom Vault may talk to in server.networkPolicy.${direction}`,
+    manifest: `give a NetworkPolicy for its pods policyTypes with ${words[direction]}, and name whom Vault may talk to in spec.${direction}`,
+  });
+  const requirement = { must, ...(fix === undefined ? {} : { fix }), ...about(server.manifest) };
   const [foreign] = foreignPoliciesIn(resources).filter((policy) => mayBeFor(policy, server));
   return foreign === undefined
     ? [violation(server.manifest.inputs, requirement, "none")]
@@ -82,7 +88,7 @@ function judgeNeed(need: Need, server: ServerWorkload, applied: readonly Applied
     server.manifest,
   );
   if (isLetThrough.holds === true) return [];
-  const requirement = { must: wordsFor(need), fix: fixFor(need, applied), ...about(server.manifest) };
+  const requirement = { must: wordsFor(need), fix: fixFor(need, server, applied), ...about(server.manifest) };
   const outcome = isOpen(isLetThrough.holds)
     ? notEvaluated(isLetThrough.holds, { ...requirement, ...about(isLetThrough.of) })
     : violation(server.manifest.inputs, requirement, "no rule of its NetworkPolicies that lets this through");
@@ -108,7 +114,8 @@ function wordsFor({ direction, peer, ports }: Need): string {
   return direction === "ingress" ? `let ${peer} in on ${port}` : `reach ${peer} on ${port}`;
 }
 
-function fixFor({ direction }: Need, applied: readonly Applied[]): string {
+function fixFor({ direction }: Need, server: ServerWorkload, applied: readonly Applied[]): string {
+  if (server.manifest.madeBy !== undefined) return `add a rule for it to server.networkPolicy.${direction}`;
   const names = [...new Set(applied.map(({ policy }) => subjectOf(policy.manifest)))].sort();
   return `add a rule for it to spec.${direction} of ${names.join(" or ")}`;
 }

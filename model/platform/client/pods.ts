@@ -2,7 +2,7 @@ import { allOf, anyOf, type Certainty } from "../../certainty";
 import type { Resource } from "../../resource";
 import { asList, asText } from "../../scalars";
 import { containersOf, podTemplateOf } from "../../server/workload";
-import { field, isAbsent, isFields, unknown, type Value } from "../../value";
+import { field, isAbsent, unknown, type Value } from "../../value";
 import { openContainersOf, variableOf } from "../containers";
 import { notRead } from "../join";
 import { mountOfPath, volumeOf, volumesOf, type Volume } from "../volumes";
@@ -112,6 +112,6 @@ export function doesAnyInjectorTell(manifests: readonly Resource[]): Certainty {
 }
 
 function says(value: Value, pattern: RegExp): Certainty {
-  if (value.kind !== "known") return notRead(value);
-  return !isFields(value.value) && pattern.test(String(value.value ?? ""));
+  const text = asText(value);
+  return text.kind === "known" ? pattern.test(text.value ?? "") : notRead(text);
 }

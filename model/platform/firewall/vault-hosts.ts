@@ -64,9 +64,11 @@ function runsVault(resource: Resource): boolean {
   );
 }
 
-function startsServer(text: Value): boolean {
+function startsServer(value: Value): boolean {
   const command = /\bvault\s+server\b/u;
-  return text.kind === "secret" ? text.matches(command) : text.kind === "known" && command.test(String(text.value));
+  const text = asText(value);
+  if (text.kind === "secret") return text.matches(command);
+  return text.kind === "known" && command.test(text.value ?? "");
 }
 
 /** Whatever decides the machine's inputs may be its group, and whatever is named beside a group or a tag. */

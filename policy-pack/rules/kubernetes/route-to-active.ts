@@ -86,7 +86,10 @@ function judgeNotReady(publishes: Service["publishesNotReady"], manifest: Resour
 function judgeReadiness(service: Service, server: ServerWorkload): Outcome[] {
   const asksVault = anyOf([asksFor(service, "vault-active", "true"), asksFor(service, "vault-sealed", "false")]);
   const isUnasked = isNot(anyOf([asksVault, isAskedWhetherReady(server)]));
-  const fix = `give ${subjectOf(server.manifest)} a readiness probe`;
+  const fix = inTheirTerms(server.manifest, server.podLabels, {
+    helm: "set server.readinessProbe.enabled to true",
+    manifest: `give ${subjectOf(server.manifest)} a readiness probe`,
+  });
   const requirement = requirementOf("lead clients to servers that are unsealed only", service.manifest, fix);
   return violationIf(
     isUnasked,

@@ -74,7 +74,7 @@ function judgeHost({ manifest, podSpec }: ServerWorkload): Outcome[] {
   return ["hostNetwork", "hostPID", "hostIPC"].flatMap((name) => {
     const requirement = {
       must: "keep to namespaces of its own on the node",
-      fix: `remove ${name}`,
+      fix: manifest.madeBy === undefined ? `remove ${name}` : `remove server.${name}`,
       ...about(manifest),
     };
     const setting = asBoolean(field(podSpec, name));

@@ -34,6 +34,7 @@ export const examples: {
           server: { image: { tag: "2.1.2" }, ha: { enabled: true, raft: { enabled: true, config: tlsListener } } },
         }),
       ],
+      isPartial: true,
     },
     {
       name: "an agent, which listens for its own machine only",

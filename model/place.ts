@@ -19,7 +19,9 @@ export interface Position {
 }
 
 export function within(place: Place, ...steps: readonly (string | number)[]): Place {
-  return { ...place, path: [...place.path, ...steps] };
+  const path = place.path.concat(steps);
+  // Most places have nothing but a path, and there are as many as values.
+  return place.line === undefined && place.position === undefined ? { path } : { ...place, path };
 }
 
 /** The place in the file, also of a line inside a text that stands in it; undefined for what was read from no file. */

@@ -19,34 +19,57 @@ export interface Leaf {
   readonly replacedBy: (value: unknown) => Example;
 }
 
+/** What several examples have in common, so that it is looked at once: lists and objects, with where they stood. */
+export type Seen = WeakMap<object, Set<string>>;
+
 /** The example once for each value in it that `replace` gives another for. */
-export function withEachLeaf(example: Example, replace: (value: unknown, name: string) => unknown): Changed[] {
-  return leavesOf(example).flatMap(({ at, name, value, replacedBy }) => {
+export function withEachLeaf(
+  example: Example,
+  replace: (value: unknown, name: string) => unknown,
+  seen: Seen = new WeakMap(),
+): Changed[] {
+  return leavesOf(example, seen).flatMap(({ at, name, value, replacedBy }) => {
     const replacement = replace(value, name);
     return replacement === undefined ? [] : [{ at, example: replacedBy(replacement) }];
   });
 }
 
-/** Every value in an example's resources and their providers, and in what the state has before a change. */
-export function leavesOf(example: Example): Leaf[] {
+/**
+ * Every value in an example's resources and their providers, and in what the state has before a change.
+ *
+ * @param seen what earlier examples had: the same lists and objects at the same places are left out, and these are added
+ */
+export function leavesOf(example: Example, seen: Seen = new WeakMap()): Leaf[] {
   const { resources, before = [] } = example;
   return [
     ...resources.flatMap((resource, index) =>
-      leavesIn(resource, resource.type, (other) => ({ ...example, resources: replaceAt(resources, index, other) })),
+      leavesIn(resource, resource.type, seen, (other) => ({
+        ...example,
+        resources: replaceAt(resources, index, other),
+      })),
     ),
     ...before.flatMap((resource, index) =>
-      leavesIn(resource, `before ${resource.type}`, (other) => ({ ...example, before: before.with(index, other) })),
+      leavesIn(resource, `before ${resource.type}`, seen, (other) => ({
+        ...example,
+        before: before.with(index, other),
+      })),
     ),
   ];
 }
 
-function leavesIn(resource: ExampleResource, owner: string, put: (other: ExampleResource) => Example): Leaf[] {
+function leavesIn(
+  resource: ExampleResource,
+  owner: string,
+  seen: Seen,
+  put: (other: ExampleResource) => Example,
+): Leaf[] {
+  const isNew = (data: object, path: string) => isFirstSeen(seen, data, `${owner} ${resource.name ?? ""} ${path}`);
   return [
-    ...inData(resource.props, "").map((leaf) => ({
+    ...inData(resource.props, "", "props", isNew).map((leaf) => ({
       ...placed(leaf, owner, (props) => put({ ...resource, props })),
       isDecided: (leaf.path.split(".")[0] ?? "") in (resource.decidedBy ?? {}),
     })),
-    ...inData(resource.provider ?? {}, "").map((leaf) =>
+    ...inData(resource.provider ?? {}, "", "provider", isNew).map((leaf) =>
       placed(leaf, `${owner} provider`, (provider) => put({ ...resource, provider })),
     ),
   ];
@@ -65,12 +88,24 @@ function placed({ path, name, value, put }: DataLeaf, owner: string, replace: (d
   return { at: `${owner} ${path}`, name, value, isDecided: false, replacedBy: (other) => replace(put(other)) };
 }
 
-function inData(data: object, listName: string): DataLeaf[] {
+function isFirstSeen(seen: Seen, data: object, place: string): boolean {
+  const places = seen.get(data) ?? new Set();
+  seen.set(data, places);
+  return places.size !== places.add(place).size;
+}
+
+function inData(
+  data: object,
+  listName: string,
+  place: string,
+  isNew: (data: object, place: string) => boolean,
+): DataLeaf[] {
+  if (!isNew(data, place)) return [];
   const isList = Array.isArray(data);
   return Object.entries(data).flatMap(([key, value]: [string, unknown]) => {
     const name = isList ? listName : key;
     const put = (other: unknown): Data => ({ ...data, [key]: other });
-    const inside = typeof value === "object" && value !== null ? inData(value, name) : [];
+    const inside = typeof value === "object" && value !== null ? inData(value, name, `${place}.${key}`, isNew) : [];
     const deeper = inside.map((leaf) => ({
       ...leaf,
       path: `${key}.${leaf.path}`,

@@ -1,6 +1,6 @@
-import { notKnownYet, type Example } from "../example";
+import { notKnownYet } from "../example";
 import type { Rule } from "../rule";
-import { leavesOf, type Leaf } from "./each-leaf";
+import { leavesOf, type Leaf, type Seen } from "./each-leaf";
 import { runExample } from "./run-example";
 
 /** A value whose being unknown a rule passes over, although another value in its place would be a violation. */
@@ -16,19 +16,22 @@ export interface SilentPass {
  * must answer `not-evaluated`, or nothing that could stand there may matter to it. What could stand there is taken from the
  * rule's own bad examples and from what is often wrong.
  */
-export function silentPasses(rule: Rule, example: Example): SilentPass[] {
+export function silentPasses(rule: Rule, leaves: readonly Leaf[]): SilentPass[] {
   const candidates = candidatesOf(rule);
-  return leavesOf(example).flatMap((leaf) => {
+  return leaves.flatMap((leaf) => {
     if (leaf.isDecided || runExample(rule, leaf.replacedBy(notKnownYet)).length > 0) return [];
-    const refused = [...(candidates.get(leaf.name) ?? []), ...oftenWrong].find((value) => refuses(rule, leaf, value));
+    const values = [...(candidates.get(leaf.name) ?? []), ...oftenWrongInPlaceOf(leaf.value)];
+    const refused = values.find((value) => refuses(rule, leaf, value));
     return refused === undefined ? [] : [{ at: leaf.at, refused: JSON.stringify(refused) }];
   });
 }
 
-const oftenWrong: readonly unknown[] = [
-  ...["", "*", "root", "other", "http://vault.example.com:8200", "0.0.0.0/0"],
-  ...[0, 1, -1, 999_999_999, true, false, [], {}],
-];
+function oftenWrongInPlaceOf(value: unknown): readonly unknown[] {
+  if (typeof value === "string") return ["", "*", "root", "other", "http://vault.example.com:8200", "0.0.0.0/0"];
+  if (typeof value === "number") return [0, 1, -1, 999_999_999];
+  if (typeof value === "boolean") return [!value];
+  return Array.isArray(value) ? [[]] : [{}];
+}
 
 function refuses(rule: Rule, leaf: Leaf, value: unknown): boolean {
   return runExample(rule, leaf.replacedBy(value)).some(({ verdict }) => verdict === "violation");
@@ -37,7 +40,8 @@ function refuses(rule: Rule, leaf: Leaf, value: unknown): boolean {
 /** What stands under each name in the rule's bad examples. */
 function candidatesOf(rule: Rule): ReadonlyMap<string, readonly unknown[]> {
   const candidates = new Map<string, Map<string, unknown>>();
-  for (const { name, value } of rule.examples.bad.flatMap(leavesOf)) {
+  const seen: Seen = new WeakMap();
+  for (const { name, value } of rule.examples.bad.flatMap((example) => leavesOf(example, seen))) {
     const values = candidates.get(name) ?? new Map<string, unknown>();
     candidates.set(name, values.set(JSON.stringify(value), value));
   }

@@ -26,6 +26,11 @@ export function parseNetwork(text: string): Network | undefined {
   return withoutMapping({ family: address.family, first, last: first + size - 1n });
 }
 
+/** How many leading bits all of its addresses share: 8 of `10.0.0.0/8`. */
+export function prefixLength({ family, first, last }: Network): number {
+  return (family === 4 ? 32 : 128) - ((last - first).toString(2).length - (last === first ? 1 : 0));
+}
+
 /** The family of which the networks leave no address out: `0.0.0.0/0`, but also `0.0.0.0/1` and `128.0.0.0/1` together. */
 export function familyCovered(networks: readonly Network[]): "IPv4" | "IPv6" | undefined {
   if (coversAll(networks, 4, 1n << 32n)) return "IPv4";

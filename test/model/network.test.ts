@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { familyCovered, parseNetwork } from "../../model/network";
+import { familyCovered, parseNetwork, prefixLength } from "../../model/network";
 
 describe("a network", () => {
   test.each([
@@ -70,3 +70,16 @@ describe("networks", () => {
 function dotted(address: bigint): string {
   return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join(".");
 }
+
+test.each([
+  ["10.0.0.0/8", 8],
+  ["10.1.2.3", 32],
+  ["10.1.2.2/31", 31],
+  ["0.0.0.0/0", 0],
+  ["2001:db8::/32", 32],
+  ["::1", 128],
+  ["::ffff:10.0.0.0/104", 8],
+])("the addresses of %s share %i bits", (text, expected) => {
+  const network = parseNetwork(text);
+  expect(network && prefixLength(network)).toBe(expected);
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { familyCovered, type Network } from "../../../model/network";
+import { familyCovered, prefixLength, type Network } from "../../../model/network";
 import { appRoleOf } from "../../../model/vault/approle";
 import type { Known, Value } from "../../../model/value";
 import { notKnownYet } from "../../example";
@@ -24,21 +24,42 @@ export default defineRule({
     "A secret-id and the token that it buys are texts, and texts get copied. Bound to the application's networks they are " +
     "worth nothing elsewhere. Both have to be bound: a stolen token needs no login any more.",
   remediation: "name the networks that the application runs in, for its secret-ids and for its tokens",
-  config: z.object({}),
+  config: z.object({
+    shortestIpv4Prefix: z
+      .int()
+      .min(1)
+      .max(32)
+      .default(8)
+      .meta({ stricter: "higher" })
+      .describe("the shortest prefix of an IPv4 network: 8 permits 10.0.0.0/8, and no wider one"),
+    shortestIpv6Prefix: z
+      .int()
+      .min(1)
+      .max(128)
+      .default(32)
+      .meta({ stricter: "higher" })
+      .describe("the same of an IPv6 network"),
+  }),
   kind: "resource",
   needsMounts: true,
-  check: (resource) => {
+  check: (resource, { shortestIpv4Prefix, shortestIpv6Prefix }) => {
     const role = appRoleOf(resource);
+    const shortest = { 4: shortestIpv4Prefix, 6: shortestIpv6Prefix };
     return [
-      ...judgeNetworks(role?.secretIdBoundCidrs, secretIdMust),
-      ...judgeNetworks(role?.tokenBoundCidrs, tokenMust),
+      ...judgeNetworks(role?.secretIdBoundCidrs, secretIdMust, shortest),
+      ...judgeNetworks(role?.tokenBoundCidrs, tokenMust, shortest),
     ];
   },
   examples: {
     good: [
       { name: "two networks", resources: [role({})] },
       { name: "addresses, as texts", resources: [write("role/ci", { token_bound_cidrs: "10.20.1.2, 10.20.1.3:443" })] },
-      { name: "one half of all addresses", resources: [role({ tokenBoundCidrs: ["0.0.0.0/1"] })] },
+      {
+        name: "networks as wide as may be",
+        resources: [role({ secretIdBoundCidrs: ["2001:db8::/32"], tokenBoundCidrs: ["0.0.0.0/1"] })],
+        config: { shortestIpv4Prefix: 1 },
+        isPartial: true,
+      },
     ],
     bad: [
       {
@@ -53,6 +74,14 @@ export default defineRule({
         name: "a network that is every address",
         resources: [role({ tokenBoundCidrs: ["10.20.0.0/16", "::/0"] })],
         finds: [{ subject: 'AppRole "ci"', path: "tokenBoundCidrs[1]", must: tokenMust, found: "every IPv6 address" }],
+      },
+      {
+        name: "networks that are wider than any company's",
+        resources: [role({ tokenBoundCidrs: ["10.20.0.0/16", "0.0.0.0/1", "2000::/3"] })],
+        finds: [
+          { subject: 'AppRole "ci"', path: "tokenBoundCidrs[1]", must: tokenMust, found: "a /1, wider than /8" },
+          { subject: 'AppRole "ci"', path: "tokenBoundCidrs[2]", must: tokenMust, found: "a /3, wider than /32" },
+        ],
       },
       {
         name: "two halves, which are every address together",
@@ -111,7 +140,11 @@ export default defineRule({
   },
 });
 
-function judgeNetworks(bound: Value<readonly Value<Network>[]> | undefined, must: string): Outcome[] {
+function judgeNetworks(
+  bound: Value<readonly Value<Network>[]> | undefined,
+  must: string,
+  shortest: Readonly<Record<Network["family"], number>>,
+): Outcome[] {
   if (bound === undefined) return [];
   if (bound.kind !== "known") return [notEvaluated(bound, { must })];
   if (bound.value.length === 0) return [violation(bound, { must }, "nothing")];
@@ -119,7 +152,11 @@ function judgeNetworks(bound: Value<readonly Value<Network>[]> | undefined, must
   const whole = known.find(({ value }) => familyCovered([value]) !== undefined) ?? bound;
   const family = familyCovered(known.map(({ value }) => value));
   if (family !== undefined) return [violation(whole, { must }, `every ${family} address`)];
-  return bound.value.filter((network) => !isKnown(network)).map((network) => notEvaluated(network, { must }));
+  return bound.value.flatMap((network) => {
+    if (!isKnown(network)) return [notEvaluated(network, { must })];
+    const [length, limit] = [prefixLength(network.value), shortest[network.value.family]];
+    return length < limit ? [violation(network, { must }, `a /${length}, wider than /${limit}`)] : [];
+  });
 }
 
 function isKnown(network: Value<Network>): network is Known<Network> {

@@ -56,7 +56,11 @@ function withAbsent(listener: Value): Value {
   const absent = ["tlsCertFile", "tlsKeyFile", "tlsMinVersion", "tlsMaxVersion"].map(
     (name) => [name, known(undefined, within(listener.place, name))] as const,
   );
-  return known(new Map<string, Value>([...absent, ...listener.value]), listener.place);
+  // At the top it is `cluster_addr`.
+  const named = [...listener.value].map(
+    ([name, value]) => [name === "clusterAddress" ? "cluster_address" : name, value] as const,
+  );
+  return known(new Map<string, Value>([...absent, ...named]), listener.place);
 }
 
 function snakeCase(name: string): string {

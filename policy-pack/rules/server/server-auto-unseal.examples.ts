@@ -41,6 +41,11 @@ export const examples: {
       resources: [configMap(configuration.replace(seal, `${seal}seal "transit" {\n  disabled = "true"\n}\n`))],
     },
     {
+      name: "key shares in dev",
+      resources: [configMap(without)],
+      tier: "dev",
+    },
+    {
       name: "a part of a configuration",
       resources: [configMap('listener "unix" {\n  address = "/run/vault.sock"\n}\n')],
     },

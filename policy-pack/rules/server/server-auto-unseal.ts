@@ -9,6 +9,7 @@ import { absentSetting, isInCluster, setupOf, setupsIn, type ServerSetup } from 
 import { subjectOf } from "../../../model/subject";
 import { containersOf } from "../../../model/server/workload";
 import type { Value } from "../../../model/value";
+import type { Tier } from "../../environment";
 import { missing, undecided } from "../../missing";
 import { demand, notEvaluated, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
@@ -33,15 +34,20 @@ export default defineRule({
     'add a seal such as seal "awskms" { region = "...", kms_key_id = "..." }, and migrate with `vault operator unseal -migrate`',
   config: z.object({}),
   kind: "resource",
-  check: (resource) => {
+  check: (resource, _config, { tier }) => {
     const setup = isInCluster(resource) ? undefined : setupOf(resource);
-    return [...(setup === undefined ? [] : judgeSetup(setup)), ...judgeVariables(resource)];
+    return [
+      ...(setup === undefined ? [] : judgeSetup(setup, tier)),
+      ...(tier === "dev" ? [] : judgeVariables(resource)),
+    ];
   },
   // What a workload mounts beside it, and its environment, can complete a configuration.
-  checkStack: ({ resources }) =>
+  checkStack: ({ resources }, _config, { tier }) =>
     setupsIn(resources)
       .filter(({ resource }) => isInCluster(resource))
-      .flatMap((setup) => judgeSetup(setup).map((outcome) => ({ subject: subjectOf(setup.resource), ...outcome }))),
+      .flatMap((setup) =>
+        judgeSetup(setup, tier).map((outcome) => ({ subject: subjectOf(setup.resource), ...outcome })),
+      ),
   examples,
 });
 
@@ -49,9 +55,10 @@ const unsealed = { must: "unseal by a key service" };
 const shares = "key shares (shamir)";
 const overTls = { must: "reach the key service over TLS: the address starts with https://" };
 
-function judgeSetup(setup: ServerSetup): Outcome[] {
+/** In dev whoever starts a server can be asked for its key shares; a key service in clear is wrong there as well. */
+function judgeSetup(setup: ServerSetup, tier: Tier): Outcome[] {
   const seals = setup.parts.flatMap(sealsOf);
-  const outcomes = judgeSeals(setup, seals);
+  const outcomes = tier === "dev" ? [] : judgeSeals(setup, seals);
   return outcomes.length > 0 ? outcomes : seals.flatMap(sealAddressesOf).flatMap(judgeAddress);
 }
 

@@ -1,11 +1,11 @@
 import { parse, YAMLParseError } from "yaml";
-import { chartValuesType } from "../file-types";
 import { chartDefault } from "../platform/chart/defaults";
 import { defaultTag } from "../platform/chart/images";
 import { readValue } from "../read";
 import { input, type Resource } from "../resource";
 import { readSecret } from "../secret";
-import { asBoolean, asList, asText } from "../scalars";
+import { asBoolean, asList, asText, textOf } from "../scalars";
+import { firstGiven, sourceOf, type ValuesSource } from "./chart-sources";
 import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
 
 /** The values that a release of the official Vault chart (github.com/hashicorp/vault-helm) is installed with. */
@@ -24,8 +24,16 @@ export interface ChartValues {
  * dependency of another chart counts, its values standing under `vault`.
  */
 export function chartValues(resource: Resource): ChartValues | undefined {
+  if (!read.has(resource)) read.set(resource, readChartValues(resource));
+  return read.get(resource);
+}
+
+/** Many rules ask for the same resource's. */
+const read = new WeakMap<Resource, ChartValues | undefined>();
+
+function readChartValues(resource: Resource): ChartValues | undefined {
   const source = sourceOf(resource);
-  if (source === undefined) return undefined;
+  if (source === undefined || isAnothers(resource, source)) return undefined;
   const { values, files } = readGiven(resource, source);
   const release = { files, version: versionOf(resource, source), nullRemoves: nullRemoves(resource) };
   const chart = source.chart === undefined ? undefined : asText(input(resource, ...source.chart));
@@ -34,83 +42,6 @@ export function chartValues(resource: Resource): ChartValues | undefined {
   const isDependency = isFields(dependency.kind === "known" ? dependency.value : undefined) && hasChartKeys(dependency);
   if (isDependency) return merged(dependency, release);
   return chart === undefined ? merged(values, release) : undefined;
-}
-
-/** Where a resource that installs charts says what; by the type of resource. */
-export interface ValuesSource {
-  readonly type: RegExp;
-  /** Undefined where nothing but the official chart can be meant. */
-  readonly chart?: readonly string[];
-  readonly version?: readonly string[];
-  /** The first that is set wins. */
-  readonly values: readonly (readonly string[])[];
-  readonly files: readonly (readonly string[])[];
-  readonly release: readonly (readonly string[])[];
-  readonly namespace: readonly (readonly string[])[];
-}
-
-export function sourceOf({ type }: Resource): ValuesSource | undefined {
-  return sources.find((source) => source.type.test(type));
-}
-
-/** Pulumi's own releases and charts, Flux's HelmRelease, Argo CD's Application, and a file of values. */
-const sources: readonly ValuesSource[] = [
-  {
-    type: /^kubernetes:helm\.sh\/v[34]:/u,
-    chart: ["chart"],
-    version: ["version"],
-    values: [["values"]],
-    files: [["valueYamlFiles"]],
-    release: [["name"]],
-    namespace: [["namespace"]],
-  },
-  {
-    type: /^kubernetes:helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease$/u,
-    chart: ["spec", "chart", "spec", "chart"],
-    version: ["spec", "chart", "spec", "version"],
-    values: [["spec", "values"]],
-    files: [["spec", "valuesFrom"]],
-    release: [
-      ["spec", "releaseName"],
-      ["metadata", "name"],
-    ],
-    namespace: [
-      ["spec", "targetNamespace"],
-      ["metadata", "namespace"],
-    ],
-  },
-  {
-    type: /^kubernetes:argoproj\.io\/\w+:Application$/u,
-    chart: ["spec", "source", "chart"],
-    version: ["spec", "source", "targetRevision"],
-    values: [
-      ["spec", "source", "helm", "valuesObject"],
-      ["spec", "source", "helm", "values"],
-    ],
-    files: [
-      ["spec", "source", "helm", "valueFiles"],
-      ["spec", "source", "helm", "parameters"],
-      ["spec", "source", "helm", "fileParameters"],
-    ],
-    release: [
-      ["spec", "source", "helm", "releaseName"],
-      ["metadata", "name"],
-    ],
-    namespace: [["spec", "destination", "namespace"]],
-  },
-  {
-    type: new RegExp(`^${chartValuesType}$`, "u"),
-    values: [["values"]],
-    files: [],
-    release: [["name"]],
-    namespace: [["namespace"]],
-  },
-];
-
-/** The first that is set, or the last. */
-export function firstGiven(resource: Resource, paths: readonly (readonly string[])[]): Value {
-  const values = paths.map((path) => input(resource, ...path));
-  return values.find((value) => !isAbsent(value)) ?? values.at(-1) ?? known(undefined, { path: [] });
 }
 
 function readGiven(resource: Resource, { values, files }: ValuesSource) {
@@ -148,6 +79,14 @@ export function parseYaml(text: string, { place }: Value, isSecret: boolean): Va
     if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
     return unknown("cannot be read: it is not valid YAML", place);
   }
+}
+
+/** Bitnami has a chart of the same name, with other values. */
+function isAnothers(resource: Resource, { chart, repository }: ValuesSource): boolean {
+  return [chart, repository].some((path) => {
+    const text = path === undefined ? undefined : textOf(input(resource, ...path));
+    return text !== undefined && /bitnami/iu.test(text);
+  });
 }
 
 function isVaultChart(chart: Value<string | undefined>, values: Value): boolean {

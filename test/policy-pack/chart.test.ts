@@ -31,6 +31,7 @@ test("the official chart at its default settings is flagged for exactly what is 
     "probes-right",
     "route-to-active",
     "server-auto-unseal",
+    "server-version-supported",
     "storage-durable",
     "telemetry-on",
     "tls-listener-required",

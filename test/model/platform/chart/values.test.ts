@@ -31,6 +31,11 @@ describe("the servers of the official chart", () => {
       1,
     ],
     ["another chart", resource("kubernetes:helm.sh/v3:Release", { chart: "postgresql", values: {} }), 0],
+    [
+      "Bitnami's chart of the same name",
+      resource("kubernetes:helm.sh/v3:Release", { chart: "oci://registry-1.docker.io/bitnamicharts/vault" }),
+      0,
+    ],
     ["a file of values", resource(chartValuesType, { values: { server: { ha: { enabled: true } } } }), 1],
     [
       "Flux",

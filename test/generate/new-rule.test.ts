@@ -6,6 +6,7 @@ import { z } from "zod";
 
 const repository = path.resolve(__dirname, "../..");
 const copied = [
+  "access",
   "generate",
   "hcl",
   "model",
@@ -80,7 +81,7 @@ test("writes a rule whose tests say what is left to fill in, and its line in the
   ).toEqual(['import tlsExampleOnly from "./tls/tls-example-only";', "  tlsExampleOnly,"]);
 
   const jest = ["node_modules/jest/bin/jest.js", "test/policy-pack/catalogue", "-t", "tls-example-only", "--json"];
-  const { stdout } = spawnSync(process.execPath, jest, { cwd: folder, encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, jest, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
   const titles = results
     .parse(JSON.parse(stdout))
     .testResults.flatMap(({ assertionResults }) => assertionResults)

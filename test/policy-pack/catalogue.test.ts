@@ -84,7 +84,8 @@ describe.each(rules)("$id", (rule) => {
     const others = rules.filter((other) => other.kind === rule.kind && example.token === undefined);
     if (example.isPartial === true) return;
     // What an example leaves out is another stack's to have.
-    const alone = { responsible: { server: "other", audit: "other", auth: "other", backup: "other" }, ...example };
+    const elsewhere = { server: "other", audit: "other", auth: "other", backup: "other" };
+    const alone = { ...example, responsible: { ...elsewhere, ...example.responsible } };
     expect(others.flatMap((other) => runExample(other, alone))).toEqual([]);
   });
 

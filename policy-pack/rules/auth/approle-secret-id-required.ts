@@ -36,6 +36,14 @@ export default defineRule({
     good: [
       { name: "the default", resources: [role({})] },
       { name: "a write that says so", resources: [write("role/ci", { ...written, bind_secret_id: "true" })] },
+      {
+        name: "a write to another method, as its mount says",
+        resources: [
+          write("role/ci", { token_max_ttl: "1h", role_type: "jwt", bound_audiences: "vault", bound_subject: "ci" }),
+          { type: "vault:jwt/authBackend:AuthBackend", props: { path: "approle", tune: { maxLeaseTtl: "12h" } } },
+        ],
+        isPartial: true,
+      },
     ],
     bad: [
       {

@@ -101,6 +101,18 @@ export const examples: {
       finds: [{ subject: ldap, path: "authMethodTypes", must: asked }],
     },
     {
+      name: "an enforcement by a plain write of which nothing is known",
+      resources: [
+        method("ldap"),
+        {
+          type: "vault:generic/endpoint:Endpoint",
+          props: { path: "identity/mfa/login-enforcement/people", dataJson: notKnownYet },
+          provider,
+        },
+      ],
+      finds: [{ subject: ldap, path: "dataJson", must: asked }],
+    },
+    {
       name: "an accessor of which nobody knows whose it is",
       resources: [method("ldap"), enforcement({ authMethodAccessors: [notKnownYet] })],
       finds: [{ subject: ldap, path: "authMethodAccessors", must: asked }],

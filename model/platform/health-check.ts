@@ -2,6 +2,7 @@ import type { Certainty } from "../certainty";
 import { input, type Resource } from "../resource";
 import { asCount, asText } from "../scalars";
 import { field, isAbsent, known, type Value } from "../value";
+import { answerTo } from "./health";
 import { notRead } from "./join";
 
 /** How a cloud's load balancer finds out which servers are well. */
@@ -84,17 +85,18 @@ function withDefault(value: Value<string | undefined>, otherwise: string): Value
 
 /**
  * Whether the check takes a sealed server, or one without data, for one that is well: a connection says nothing of Vault, and no path
- * but `sys/health` does (http/sys_health.go: 503 for sealed and 501 for uninitialised, unless the query has other codes).
+ * but the one for health does.
  */
 export function takesSealedForWell({ protocol, path, wellCodes }: HealthCheck): Certainty {
   if (protocol.kind !== "known") return notRead(protocol);
   if (!/^HTTP/u.test(protocol.value ?? "")) return true;
   if (path.kind !== "known") return notRead(path);
-  const url = new URL(path.value ?? "/", "https://vault");
-  if (!/^\/v1\/sys\/health\/?$/u.test(url.pathname)) return true;
   if (wellCodes.kind !== "known") return notRead(wellCodes);
-  const codes = [url.searchParams.get("sealedcode") ?? "503", url.searchParams.get("uninitcode") ?? "501"];
-  return codes.some((code) => includesCode(wellCodes.value ?? "", Number(code)));
+  const [asked, well] = [path.value ?? "/", wellCodes.value ?? ""];
+  return (["sealed", "not initialized"] as const).some((state) => {
+    const code = answerTo(asked, state);
+    return code === undefined || includesCode(well, code);
+  });
 }
 
 function includesCode(codes: string, code: number): boolean {

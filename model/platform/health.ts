@@ -53,10 +53,16 @@ function ofScript(script: string): Verdict | undefined {
 
 /** Kubernetes takes 200 to 399 for success. Every other path than that for health answers for sealed servers as well. */
 function ofRequest(request: string): Verdict {
+  return (state) => {
+    const status = answerTo(request, state);
+    return status === undefined || isSuccess(status);
+  };
+}
+
+/** The status code by which the path tells a state; undefined for a path that tells none. */
+export function answerTo(request: string, state: ServerState): number | undefined {
   const [path = "", query = ""] = request.split("?");
-  if (!/\/v1\/sys\/health\/?$/u.test(path)) return () => true;
-  const parameters = new URLSearchParams(query);
-  return (state) => isSuccess(statusOf(state, parameters));
+  return /\/v1\/sys\/health\/?$/u.test(path) ? statusOf(state, new URLSearchParams(query)) : undefined;
 }
 
 /** http/sys_health.go, getSysHealth: each state has a code of its own, which the request can change. */

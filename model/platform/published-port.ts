@@ -3,9 +3,11 @@ import { composeType } from "../file-types";
 import { parseNetwork } from "../network";
 import { input, type Resource } from "../resource";
 import { asList, asText } from "../scalars";
+import { containersOf, readContainer } from "../server/workload";
 import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
 import { portsIn, type Ports } from "./firewall/opening";
 import { notRead } from "./join";
+import { runsServer } from "./servers";
 
 /** A container that Docker runs for Vault, and what of the machine's network it has. */
 export interface DockerServer {
@@ -25,49 +27,42 @@ export interface PublishedPort {
   readonly ports: Ports;
 }
 
-/** The containers of a Compose project, or the one of Pulumi's Docker provider, that run Vault. */
+/** The containers of a Compose project, or the one of Pulumi's Docker provider, that run Vault servers. */
 export function dockerServersOf(resource: Resource): DockerServer[] {
-  if (resource.type === "docker:index/container:Container") return readContainer(resource);
-  return resource.type === composeType ? readProject(input(resource, "services")) : [];
+  if (resource.type === "docker:index/container:Container") return readDeclared(resource);
+  return resource.type === composeType ? readProject(resource) : [];
 }
 
-function readContainer(container: Resource): DockerServer[] {
-  if (!runsVault(container.inputs, ["command", "entrypoints"])) return [];
-  const ports = asList(input(container, "ports"));
-  return [
-    {
-      networkMode: asText(input(container, "networkMode")),
-      published: (ports.kind === "known" ? ports.value : [ports]).flatMap((value) =>
-        publishedPort(value, field(value, "ip"), portsIn(field(value, "internal")), field(value, "protocol")),
-      ),
-    },
-  ];
+function readDeclared(container: Resource): DockerServer[] {
+  const words = new Map([
+    ["image", input(container, "image")],
+    ["command", input(container, "entrypoints")],
+    ["args", input(container, "command")],
+  ]);
+  if (!runsServer(readContainer(known(words, container.inputs.place)))) return [];
+  const published = itemsOf(input(container, "ports")).flatMap((value) =>
+    publishedPort(value, field(value, "ip"), portsIn(field(value, "internal")), field(value, "protocol")),
+  );
+  return [{ networkMode: asText(input(container, "networkMode")), published }];
 }
 
-function readProject(services: Value): DockerServer[] {
+function readProject(project: Resource): DockerServer[] {
+  const services = input(project, "services");
   if (services.kind !== "known") return [{ networkMode: notRead(services), published: [] }];
   if (!isFields(services.value)) return [];
-  return [...services.value].flatMap(([service, settings]) => {
+  const containers = containersOf(project);
+  return [...services.value].flatMap(([service, settings], index) => {
     if (settings.kind !== "known") return [{ service, networkMode: notRead(settings), published: [] }];
-    if (!runsVault(settings, ["command", "entrypoint"])) return [];
-    const ports = asList(field(settings, "ports"));
-    const networkMode = asText(field(settings, "network_mode"));
-    const published = (ports.kind === "known" ? ports.value : [ports]).flatMap(readPort);
-    return [{ service, networkMode, published }];
+    const container = containers[index];
+    if (container === undefined || !runsServer(container)) return [];
+    const published = itemsOf(field(settings, "ports")).flatMap(readPort);
+    return [{ service, networkMode: asText(field(settings, "network_mode")), published }];
   });
 }
 
-function runsVault(settings: Value, commands: readonly string[]): boolean {
-  const image = asText(field(settings, "image"));
-  if (image.kind === "known" && /(?:^|\/)vault(?:-enterprise)?(?:[:@]|$)/u.test(image.value ?? "")) return true;
-  const words = commands.flatMap((name) => textsOf(field(settings, name)));
-  return /(?:^|[\s/])vault\s+server\b/u.test(words.join(" "));
-}
-
-function textsOf(value: Value): string[] {
+function itemsOf(value: Value): readonly Value[] {
   const items = asList(value);
-  if (items.kind !== "known") return [];
-  return items.value.map(asText).flatMap((text) => (text.kind === "known" ? (text.value ?? []) : []));
+  return items.kind === "known" ? items.value : [items];
 }
 
 /** Compose's long and short form (Compose specification, services, ports): `[[address:]port:]port[/protocol]`. */

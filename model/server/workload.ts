@@ -115,7 +115,8 @@ export function readWorkload(resource: Resource): Value[] {
   ]);
 }
 
-function readContainer(container: Value): Container {
+/** A container by the words that Kubernetes has for its settings. */
+export function readContainer(container: Value): Container {
   const command = field(container, "command");
   const args = field(container, "args");
   return {

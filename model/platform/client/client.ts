@@ -23,11 +23,11 @@ export interface CaSource {
   readonly name: Value<string | undefined>;
 }
 
-/** Whether an address is one that Vault is reached at over TLS. One that is not given is Vault's own default, with https. */
+/** Whether an address is one that Vault is reached at over TLS, and not on the same machine. One that is not given is Vault's default, with https. */
 export function isHttps(address: Value): Certainty {
   const text = asText(address);
   if (text.kind !== "known") return notRead(text);
-  return !/^http:/iu.test(text.value ?? "");
+  return !/^(?:http|unix):/iu.test(text.value ?? "");
 }
 
 /** Whether something is said there. */

@@ -6,7 +6,7 @@ import { input, type Resource } from "../resource";
 import { readSecret } from "../secret";
 import { asBoolean, asList, asText, textOf } from "../scalars";
 import { firstGiven, sourceOf, type ValuesSource } from "./chart-sources";
-import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
+import { field, isAbsent, isFields, unknown, type Value } from "../value";
 
 /** The values that a release of the official Vault chart (github.com/hashicorp/vault-helm) is installed with. */
 export interface ChartValues {

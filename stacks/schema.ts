@@ -36,9 +36,25 @@ export const environmentSchema = z.strictObject({
   limits,
 });
 
+const dutyOf = (what: string) =>
+  z
+    .string()
+    .min(1)
+    .optional()
+    .describe(`Name of the stack that has the environment's ${what}, where that is another one.`);
+
 /** The keys below `config:` in an environment's file that are ours. */
 export const stackFileSchema = z.strictObject({
   "strongroom:tier": z.enum(tiers).describe("How strict the rules are. The only place that says so."),
+  "strongroom:responsible": z
+    .strictObject({
+      server: dutyOf("servers, with their alerts and log shipping"),
+      audit: dutyOf("audit devices"),
+      auth: dutyOf("login methods and policies"),
+      backup: dutyOf("backups"),
+    })
+    .optional()
+    .describe("Which stacks have what a whole environment must have. A duty that is not named is every stack's."),
   "strongroom:environment": environmentSchema.describe("What this environment is."),
 });
 

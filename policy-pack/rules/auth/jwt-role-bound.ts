@@ -95,7 +95,10 @@ function judgeBinding(role: JwtRole, everyonesPolicies: readonly string[], ownCl
 
 function judgeAudience(audiences: JwtRole["audiences"]): Outcome[] {
   if (audiences.kind !== "known") return [notEvaluated(audiences, audience)];
-  return audiences.value.length > 0 ? [] : [violation(audiences, audience, "none")];
+  if (audiences.value.some(({ kind }) => kind !== "unknown")) return [];
+  const [open] = audiences.value;
+  // One that turns out to be empty is none.
+  return [open === undefined ? violation(audiences, audience, "none") : notEvaluated(open, audience)];
 }
 
 function judgeSomebody({ claims }: JwtRole, isBound: Value<boolean>): Outcome[] {

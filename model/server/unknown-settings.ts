@@ -1,7 +1,7 @@
 import { asList } from "../scalars";
-import { field, isFields, type Unknown, type Value } from "../value";
+import { field, isFields, isList, type Unknown, type Value } from "../value";
 import { blocksOf } from "./block";
-import { serverSettings, type Settings } from "./known-settings";
+import { serverSettings, settingsSince, type Settings } from "./known-settings";
 
 /** Something in a configuration that Vault does not read, or does not take. */
 export interface StraySetting {
@@ -61,4 +61,22 @@ function joined(parts: readonly Strays[]): Strays {
     surplus: parts.flatMap(({ surplus }) => surplus),
     open: parts.flatMap(({ open }) => open),
   };
+}
+
+/** A setting that only later versions of Vault have. */
+export interface LaterSetting {
+  readonly name: string;
+  readonly since: string;
+  readonly value: Value;
+}
+
+/** Such settings, wherever in a configuration they stand. */
+export function laterSettingsIn(settings: Value): LaterSetting[] {
+  if (settings.kind !== "known") return [];
+  if (isList(settings.value)) return settings.value.flatMap(laterSettingsIn);
+  if (!isFields(settings.value)) return [];
+  return [...settings.value].flatMap(([name, value]) => {
+    const since = settingsSince[name];
+    return [...(since === undefined ? [] : [{ name, since, value }]), ...laterSettingsIn(value)];
+  });
 }

@@ -1,5 +1,5 @@
 import { notKnownYet, type BadExample, type Example, type UnknownExample } from "../../example";
-import { configuration, hardenedVault } from "../../hardened";
+import { configuration, hardenedVault, withContainer } from "../../hardened";
 
 const recognised = "have only settings that Vault knows";
 const once = "set everything once";
@@ -88,12 +88,32 @@ export const examples: {
       finds: [{ subject, path: `${at}.ui (line 1)`, must: once, found: "ui, again" }],
     },
     {
+      name: "a setting of later versions",
+      resources: hardenedVault({
+        configuration: configMap(`enable_unauthenticated_access = []\n${configuration}`),
+        servers: withContainer({ image: "hashicorp/vault:1.21.4" }),
+      }),
+      finds: [
+        {
+          subject,
+          path: `${at}.enable_unauthenticated_access (line 1)`,
+          must: recognised,
+          found: "enable_unauthenticated_access, which 1.21.4 does not have: it came with 2.0.0",
+        },
+      ],
+    },
+    {
       name: "two blocks of storage",
       resources: [configMap(`${configuration}storage "file" {\n  path = "/vault/file"\n}\n`)],
       finds: [{ subject, path: `${at}.storage[1] (line 41)`, must: once, found: "storage, again" }],
     },
   ],
   unknown: [
+    {
+      name: "a block of which another resource decides everything",
+      resources: [{ type: "strongroom:server:Server", props: { telemetry: notKnownYet } }],
+      finds: [{ subject: 'server "example"', path: "telemetry", must: recognised }],
+    },
     {
       name: "a configuration that another resource decides",
       resources: [configMap(notKnownYet)],

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { formerSettings } from "../../../model/server/known-settings";
 import { configurationsOf, isServer } from "../../../model/server/settings";
+import { setupsIn, type ServerSetup } from "../../../model/server/setup";
 import { settingTwiceIn } from "../../../model/server/text";
 import { repeatedSettings } from "../../../model/server/tree";
-import { straysIn, type StraySetting } from "../../../model/server/unknown-settings";
+import { laterSettingsIn, straysIn, type StraySetting } from "../../../model/server/unknown-settings";
+import { compareVersions, parseVersion, versionsOf, type Version } from "../../../model/server/version";
+import { subjectOf } from "../../../model/subject";
 import { known, type Value } from "../../../model/value";
 import { didYouMean } from "../../../problem/suggestion";
 import { notEvaluated, violation, type Outcome } from "../../outcome";
@@ -28,6 +31,8 @@ export default defineRule({
   config: z.object({}),
   kind: "resource",
   check: (resource) => configurationsOf(resource).filter(isServer).flatMap(judge),
+  // Which version reads the configuration only the whole stack shows.
+  checkStack: ({ resources }) => setupsIn(resources).flatMap(judgeVersions),
   examples,
 });
 
@@ -53,6 +58,24 @@ function judge(settings: Value): Outcome[] {
     }),
     ...open.map((value) => notEvaluated(value, recognised)),
   ];
+}
+
+function judgeVersions({ resource, parts, workloads }: ServerSetup): Outcome[] {
+  const running = workloads.length === 0 ? [resource] : workloads.map(({ manifest }) => manifest);
+  const versions = running.flatMap((of) => versionsOf(of).map((value) => ({ of, value })));
+  return parts.flatMap(laterSettingsIn).flatMap(({ name, since, value: setting }) =>
+    versions.flatMap(({ of, value: version }) => {
+      if (version.kind !== "known") return [notEvaluated(version, { ...recognised, subject: subjectOf(of) })];
+      if (version.value === undefined || !isOlder(version.value, since)) return [];
+      const found = `${name}, which ${version.value.text} does not have: it came with ${since}`;
+      return [violation(setting, { ...recognised, subject: subjectOf(resource) }, found)];
+    }),
+  );
+}
+
+function isOlder(version: Version, since: string): boolean {
+  const first = parseVersion(since, false);
+  return first !== undefined && compareVersions(version, first) < 0;
 }
 
 function judgeUnknown({ name, value, candidates }: StraySetting): Outcome {

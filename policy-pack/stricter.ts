@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 /**
- * Which way a limit gets stricter, told in its schema (`.meta({ stricter: "lower" })`): for numbers `lower` and `higher`; for lists
- * `fewer` and `more` items; for a switch `on`; for words `later` in their list.
+ * Which way a limit gets stricter, told in its schema (`.meta({ stricter: "lower" })`): for numbers, and for versions, `lower` and
+ * `higher`; for lists `fewer` and `more` items; for a switch `on` and `off`; for words `later` in their list.
  */
-export const directions = ["lower", "higher", "fewer", "more", "on", "later"] as const;
+export const directions = ["lower", "higher", "fewer", "more", "on", "off", "later"] as const;
 type Direction = (typeof directions)[number];
 
 /** The direction of a limit; undefined where its schema does not say, or what it says fits no value of it. */
@@ -19,20 +19,30 @@ export function isWeaker(limit: z.ZodType, before: unknown, after: unknown): boo
   const direction = directionOf(limit);
   switch (direction) {
     case "lower":
-      return !(typeof before === "number" && typeof after === "number" && after < before);
+      return !isBelow(after, before);
     case "higher":
-      return !(typeof before === "number" && typeof after === "number" && after > before);
+      return !isBelow(before, after);
     case "fewer":
       return !isWithin(after, before);
     case "more":
       return !isWithin(before, after);
     case "on":
       return after !== true;
+    case "off":
+      return after !== false;
     case "later":
       return !isLater(limit, before, after);
     case undefined:
       return true;
   }
+}
+
+/** Numbers, and versions such as 1.9 and 1.21.2. */
+function isBelow(left: unknown, right: unknown): boolean {
+  if (typeof left === "number" && typeof right === "number") return left < right;
+  return (
+    typeof left === "string" && typeof right === "string" && left.localeCompare(right, "en", { numeric: true }) < 0
+  );
 }
 
 /** Whether every item of the first list is in the second, in whatever order. */

@@ -7,6 +7,8 @@ const limits = {
   fewer: z.array(z.unknown()).meta({ stricter: "fewer" }),
   more: z.array(z.unknown()).default([]).meta({ stricter: "more" }),
   on: z.boolean().meta({ stricter: "on" }),
+  off: z.boolean().default(false).meta({ stricter: "off" }),
+  version: z.string().optional().meta({ stricter: "higher" }),
   later: z.enum(["old", "new", "newest"]).default("old").meta({ stricter: "later" }),
   unsaid: z.number(),
   misspelled: z.number().meta({ stricter: "lowr" }),
@@ -27,6 +29,11 @@ test.each([
   ["more", ["a", "b"], ["a"], true],
   ["on", false, true, false],
   ["on", true, false, true],
+  ["off", true, false, false],
+  ["off", false, true, true],
+  ["version", "1.9", "1.21", false],
+  ["version", "1.21.2", "1.9", true],
+  ["version", undefined, "1.9", true],
   ["later", "old", "newest", false],
   ["later", "new", "old", true],
   ["later", "new", "unheard of", true],
@@ -39,7 +46,7 @@ test.each([
 
 test("a direction is known only where it is one", () => {
   expect(Object.values(limits).map(directionOf)).toEqual([
-    ...["lower", "higher", "fewer", "more", "on", "later"],
+    ...["lower", "higher", "fewer", "more", "on", "off", "higher", "later"],
     ...[undefined, undefined],
   ]);
 });

@@ -33,6 +33,7 @@ export default defineRule({
     publiclyTrusted: z
       .boolean()
       .default(false)
+      .meta({ stricter: "off" })
       .describe("whether Vault's certificate is signed by a CA that every image already trusts"),
   }),
   kind: "stack",

@@ -34,6 +34,7 @@ export default defineRule({
     companions: z
       .array(z.string())
       .default([])
+      .meta({ stricter: "fewer" })
       .describe(
         "names of workloads that may share Vault's namespace and nodes, beside HashiCorp's own and jobs that work on Vault",
       ),

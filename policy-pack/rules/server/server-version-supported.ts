@@ -33,10 +33,12 @@ export default defineRule({
       .string()
       .regex(/^\d+\.\d+(?:\.\d+)?$/u)
       .optional()
+      .meta({ stricter: "higher" })
       .describe("the oldest version accepted, as in 1.21 or 2.1.2; by default one of a line that still gets fixes"),
     accepted: z
       .array(z.string())
       .default([])
+      .meta({ stricter: "fewer" })
       .describe("flaws that a company has looked at and that do not concern it, by their CVE numbers"),
   }),
   kind: "resource",

@@ -37,6 +37,7 @@ export default defineRule({
       .int()
       .min(3600)
       .default(90 * 24 * 3600)
+      .meta({ stricter: "lower" })
       .describe("the longest life of a server's certificate, in seconds"),
   }),
   kind: "stack",

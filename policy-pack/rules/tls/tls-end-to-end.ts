@@ -38,6 +38,7 @@ export default defineRule({
     allowReencryption: z
       .boolean()
       .default(false)
+      .meta({ stricter: "off" })
       .describe(
         "whether a proxy may end TLS if it speaks TLS to Vault again; it sees every token and secret all the same",
       ),

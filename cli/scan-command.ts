@@ -1,20 +1,31 @@
 import type { Command } from "commander";
 import type { Choose } from "./choose";
 import type { ScanOptions } from "./commands/scan";
+import type { ScanLiveOptions } from "./commands/scan-live";
 import { withSignOfLife } from "./sign-of-life";
+
+type Options = Omit<ScanOptions, "paths"> & ScanLiveOptions & { readonly live: boolean; readonly policy: boolean };
 
 /** Adds the command that judges what is there, in any project or none. */
 export function scanCommand(command: (name: string, description: string) => Command, choose: Choose): void {
-  command("scan", "what the rules say about files: server configuration, manifests, chart values, policies, states ...")
-    .argument("<path...>", "files and folders; - for standard input")
+  const scan = command("scan", "what the rules say about files, or about a running Vault")
+    .argument("[path...]", "files and folders; - for standard input")
     .option("--tier <tier>", "how strict the rules are: dev, staging or production", "production")
     .option("--max-size <megabytes>", "the largest file that is read", "20")
     .option("--verbose", "name every file, also those that are skipped", false)
-    .action((paths: string[], options: Omit<ScanOptions, "paths">) =>
-      choose("scan", (io) =>
-        withSignOfLife(io, `scanning ${paths.join(" ")}`, async (io) =>
-          (await import("./commands/scan")).scan({ paths, ...options }, io),
-        ),
-      ),
-    );
+    .option("--live", "read the Vault at VAULT_ADDR, with the token of VAULT_TOKEN or ~/.vault-token", false)
+    .option("--token-file <file>", "with --live: the file with the token")
+    .option("--policy", "with --live: print the policy that the token needs, and do nothing else", false);
+  scan.action((paths: string[], { live, policy, ...options }: Options) => {
+    if (live === paths.length > 0) scan.error("error: name files and folders, or --live without any");
+    if (policy && !live) scan.error("error: --policy belongs to --live");
+    choose("scan", (io) => {
+      if (policy) return import("./commands/scan-live").then(({ scanLivePolicy }) => scanLivePolicy(options, io));
+      return withSignOfLife(io, `scanning ${live ? (io.env["VAULT_ADDR"] ?? "") : paths.join(" ")}`, async (io) =>
+        live
+          ? (await import("./commands/scan-live")).scanLive(options, io)
+          : (await import("./commands/scan")).scan({ paths, ...options }, io),
+      );
+    });
+  });
 }

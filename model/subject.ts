@@ -30,6 +30,7 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:identity/entity:Entity": { noun: "entity", name: "name" },
   "vault:identity/group:Group": { noun: "group", name: "name" },
   "vault:generic/endpoint:Endpoint": { noun: "write to", name: "path" },
+  "vault:live:Setting": { noun: "setting", name: "path" },
   "vault:kv/secret:Secret": { noun: "write to", name: "path" },
   "vault:kv/secretV2:SecretV2": { noun: "secret", name: "name" },
   "vault:kv/secretBackendV2:SecretBackendV2": { noun: "settings of mount", name: "mount" },

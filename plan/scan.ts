@@ -17,6 +17,8 @@ export interface FileRead {
 /** What the rules say about files, or about a running Vault; every form of report is made from it. */
 export interface ScanResult {
   readonly tier: string;
+  /** The running Vault that was read, where one was. */
+  readonly vault?: { readonly address: string; readonly settings: number };
   readonly read: readonly { readonly file: string; readonly kind: FileKind }[];
   readonly skipped: readonly { readonly file: string; readonly because: string }[];
   /** What could not be read, and so was not judged. */
@@ -53,6 +55,31 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
     ],
     ruleCount: rules.length,
   };
+}
+
+/** Judges a running Vault: what it has enabled is all that it has; how it runs and is backed up, it does not say. */
+export function judgeLive(
+  { address, resources, unread }: LiveRead,
+  strictness: Strictness,
+): Omit<ScanResult, "seconds"> {
+  const blocks = levelOf("not-evaluated", { blocks: "everywhere" }, strictness.tier, {}) === "block";
+  const scanned = { resources, judged: "stack", stack: address, elsewhere: ["server", "backup"] } as const;
+  return {
+    tier: strictness.tier,
+    vault: { address, settings: resources.length },
+    read: [],
+    skipped: [],
+    unread: unread.map((problem) => ({ ...problem, blocks })),
+    findings: judgeScanned(scanned, strictness),
+    ruleCount: rules.length,
+  };
+}
+
+/** What was read from a running Vault. */
+export interface LiveRead {
+  readonly address: string;
+  readonly resources: Reading["resources"];
+  readonly unread: readonly Problem[];
 }
 
 function judgeTogether(resources: Reading["resources"], strictness: Strictness): ScanFinding[] {

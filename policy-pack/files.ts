@@ -1,7 +1,8 @@
 import { isAbsent, unknown } from "../model/value";
 import { input, vaultProviderType, type Resource } from "../model/resource";
 import { subjectOf } from "../model/subject";
-import { duties, type Environment, type Tier } from "./environment";
+import { inStack } from "../model/vault/write";
+import { duties, type Duty, type Environment, type Tier } from "./environment";
 import type { RuleSettings } from "./configuration";
 import type { Finding } from "./finding";
 import { judge } from "./judge";
@@ -16,6 +17,8 @@ export interface Scanned {
   readonly judged: Environment["judged"];
   /** How findings about all of them name them. */
   readonly stack: string;
+  /** Whose duties are another's, though this is a stack. */
+  readonly elsewhere?: readonly Duty[];
 }
 
 export interface Strictness {
@@ -33,11 +36,12 @@ export interface ScanFinding extends Finding {
 /** What all rules say, except those over planned changes: in what was scanned, nothing is planned. */
 export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictness): ScanFinding[] {
   const environment = environmentOf(scanned, tier);
-  const locate = locator(scanned.resources);
+  const resources = inStack(scanned.resources);
+  const locate = locator(resources);
   return rules.flatMap((rule) => {
     const own = settings[rule.id] ?? {};
     const levels = levelConfig.safeParse(own).data ?? {};
-    return findingsOf(rule, scanned, own, environment).flatMap(({ urn, finding }) => {
+    return findingsOf(rule, resources, own, environment).flatMap(({ urn, finding }) => {
       const level = levelOf(finding.verdict, rule, tier, levels);
       return level === "off" ? [] : [{ urn, ...locate(finding), blocks: level === "block" }];
     });
@@ -63,7 +67,7 @@ interface Found {
   readonly finding: Finding;
 }
 
-function findingsOf(rule: Rule, { resources }: Scanned, settings: unknown, environment: Environment): Found[] {
+function findingsOf(rule: Rule, resources: readonly Resource[], settings: unknown, environment: Environment): Found[] {
   const overStack = (stackRule: StackRule | undefined): Found[] => {
     if (stackRule === undefined) return [];
     const urn = stackUrn(resources);
@@ -104,14 +108,14 @@ function loginOf(provider: Resource): Login {
 }
 
 /** What files do not say need not be missing: audit devices and backups can be declared elsewhere. */
-function environmentOf({ judged, stack }: Scanned, tier: Tier): Environment {
-  const elsewhere = Object.fromEntries(duties.map((duty) => [duty, "elsewhere"]));
+function environmentOf({ judged, stack, elsewhere = [] }: Scanned, tier: Tier): Environment {
+  const others = judged === "files" ? duties : elsewhere;
   return {
     judged,
     stack,
     declaredTier: tier,
     tier,
-    responsible: judged === "files" ? elsewhere : {},
+    responsible: Object.fromEntries(others.map((duty) => [duty, "elsewhere"])),
     vaultAddress: undefined,
     vaultSkipVerify: undefined,
   };

@@ -34,12 +34,12 @@ interface Group {
 }
 
 /** What is about several files has none of its own, and comes last. */
-function findingGroups({ findings, unread }: ScanResult): Group[] {
+function findingGroups({ findings, unread, vault }: ScanResult): Group[] {
   const files = [...new Set([...unread.map(({ subject }) => subject), ...findings.map(fileOf)])].sort();
   const inOrder = [...files.filter((file) => file !== ""), ...files.filter((file) => file === "")];
   const today = dayOf(new Date());
   return inOrder.map((file) => ({
-    file: file === "" ? "all of them together" : file,
+    file: file === "" ? (vault?.address ?? "all of them together") : file,
     blocks: [
       ...unread.filter(({ subject }) => subject === file).map(unreadLines),
       ...findings
@@ -60,10 +60,10 @@ function byPlace(left: JudgedFinding, right: JudgedFinding): number {
   return first.line - second.line || first.column - second.column || (left.ruleId < right.ruleId ? -1 : 1);
 }
 
-function unreadLines({ subject, place, must, found, fix }: UnreadPart): string[] {
+function unreadLines({ subject, place, path, must, found, fix }: UnreadPart): string[] {
   const margin = " ".repeat(11);
   return [
-    `  not read ${place === undefined ? subject : `${subject}:${place}`}`,
+    `  not read ${place === undefined ? subject : `${subject}:${place}`}${path === undefined ? "" : ` ${path}`}`,
     ...wrapped(`must ${must}${found === undefined ? "" : `, found ${found}`}`, margin),
     ...(fix === undefined ? [] : wrapped(`fix: ${fix}`, margin)),
   ];
@@ -77,10 +77,7 @@ function fileLines({ read, skipped }: ScanResult): string[] {
 }
 
 /** `12 files read (3 Kubernetes, 1 server configuration), 5 skipped; 84 rules: 4 findings block, 2 warnings` */
-function summary({ read, skipped, unread, findings, ruleCount }: ScanResult): string {
-  const kinds = [...new Set(read.map(({ kind }) => kind))].sort();
-  const counts = kinds.map((kind) => `${read.filter((each) => each.kind === kind).length} ${kind}`);
-  const files = `${counted(read.length, "file")} read${counts.length === 0 ? "" : ` (${counts.join(", ")})`}`;
+function summary({ vault, read, skipped, unread, findings, ruleCount }: ScanResult): string {
   const blocking = findings.filter(({ blocks }) => blocks).length;
   const warnings = findings.filter(({ blocks, waiver }) => !blocks && waiver === undefined).length;
   const notEvaluated = findings.filter(({ verdict }) => verdict === "not-evaluated").length;
@@ -90,7 +87,17 @@ function summary({ read, skipped, unread, findings, ruleCount }: ScanResult): st
     ...(notEvaluated === 0 ? [] : [`${notEvaluated} of them not evaluated`]),
     ...(unread.length === 0 ? [] : [`${unread.length} could not be read`]),
   ];
-  return `${files}, ${skipped.length} skipped; ${counted(ruleCount, "rule")}: ${said.join(", ")}`;
+  const what =
+    vault === undefined
+      ? `${filesRead(read)}, ${skipped.length} skipped`
+      : `${counted(vault.settings, "object")} read of ${vault.address}`;
+  return `${what}; ${counted(ruleCount, "rule")}: ${said.join(", ")}`;
+}
+
+function filesRead(read: ScanResult["read"]): string {
+  const kinds = [...new Set(read.map(({ kind }) => kind))].sort();
+  const counts = kinds.map((kind) => `${read.filter((each) => each.kind === kind).length} ${kind}`);
+  return `${counted(read.length, "file")} read${counts.length === 0 ? "" : ` (${counts.join(", ")})`}`;
 }
 
 function nextStep(result: ScanResult, paths: readonly string[]): string {

@@ -1,10 +1,9 @@
 import { judgeFiles, outcomeOfScan, type FileRead, type ScanResult } from "../../plan/scan";
-import { tiers, type Tier } from "../../policy-pack/environment";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
-import { didYouMean } from "../../problem/suggestion";
 import { scanJson, scanReport } from "../../report/scan";
 import type { Io } from "../io";
 import { megabyte, readPaths } from "../scan-files";
+import { tierNamed } from "../tier-option";
 import { waiting } from "../waiting";
 
 export interface ScanOptions {
@@ -33,12 +32,6 @@ async function gathered(files: AsyncIterable<FileRead>, onCount: (count: number)
   const read: FileRead[] = [];
   for await (const file of files) onCount(read.push(file));
   return read;
-}
-
-function tierNamed(name: string): Tier {
-  const tier = tiers.find((each) => each === name);
-  if (tier !== undefined) return tier;
-  throw usage("--tier", `be dev, staging or production${didYouMean(name, tiers)}`, JSON.stringify(name));
 }
 
 function sizeNamed(text: string): number {

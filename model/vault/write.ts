@@ -15,8 +15,17 @@ export interface Write {
 
 const writes: ReadonlySet<string> = new Set(["vault:generic/endpoint:Endpoint", "vault:generic/secret:Secret"]);
 
-/** The write that a resource is; undefined for every other type. */
+/**
+ * What a running Vault answers at a path of its API: `data` is the answer, which has the names, and in Vault's answers the values, that a
+ * write would have.
+ */
+export const liveSettingType = "vault:live:Setting";
+
+/** The write that a resource is, or what a running Vault was once written; undefined for every other type. */
 export function writeOf(resource: Resource): Write | undefined {
+  if (resource.type === liveSettingType) {
+    return { path: readPath(asText(input(resource, "path"))), data: input(resource, "data") };
+  }
   if (!writes.has(resource.type)) return undefined;
   return { path: readPath(asText(input(resource, "path"))), data: readBody(input(resource, "dataJson")) };
 }

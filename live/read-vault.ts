@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { liveKinds, type LiveKind } from "../model/live/kinds";
+import { liveObject, type LiveAnswer, type LiveVault } from "../model/live/live-resource";
+import { auditResources, mountResources, mountsIn, type LiveMount } from "../model/live/mounts";
+import { placesOf, type LivePlace } from "../model/live/places";
+import type { Resource } from "../model/resource";
+import type { Problem } from "../problem/problem";
+import { readAnswer } from "./answer";
+import type { Method, VaultClient } from "./client";
+import { isVaultAnswer } from "./refusal";
+
+/** What a running Vault is, as far as a token may read it. */
+export interface VaultContents {
+  readonly resources: readonly Resource[];
+  /** What the token may not read, or Vault did not answer, each with its path. */
+  readonly unread: readonly Problem[];
+}
+
+/** Reads everything that rules judge; changes nothing. @param onCount is told how many answers there are so far */
+export async function readVault(
+  client: VaultClient,
+  vault: LiveVault,
+  onCount: (count: number) => void = () => undefined,
+): Promise<VaultContents> {
+  const reader = new Reader(client, vault, onCount);
+  const [auth, engines, audit] = await Promise.all(
+    ["sys/auth", "sys/mounts", "sys/audit"].map((path) => reader.read("GET", path)),
+  );
+  const mounts = [...mountsIn("auth", auth ?? {}), ...mountsIn("mounts", engines ?? {})];
+  const resources = [
+    ...auditResources(vault, audit ?? {}),
+    ...(await inTurn(mounts, (mount) => reader.readMount(mount))),
+  ];
+  for (const kind of liveKinds) {
+    for (const place of placesOf(kind, mounts)) resources.push(...(await reader.readBelow(kind, place)));
+  }
+  return { resources, unread: reader.unread };
+}
+
+/** What is mounted. @throws VaultRefusal where the token may not see it */
+export async function readMounts(client: VaultClient): Promise<LiveMount[]> {
+  const ask = async (table: LiveMount["table"]) => {
+    const path = `sys/${table}`;
+    return mountsIn(table, readAnswer(answered, await client.request("GET", path), path).data);
+  };
+  return [...(await ask("auth")), ...(await ask("mounts"))];
+}
+
+class Reader {
+  readonly unread: Problem[] = [];
+  private count = 0;
+
+  constructor(
+    private readonly client: VaultClient,
+    private readonly vault: LiveVault,
+    private readonly onCount: (count: number) => void,
+  ) {}
+
+  async readMount(mount: LiveMount): Promise<Resource[]> {
+    const tune = mount.table === "auth" ? await this.read("GET", `sys/auth/${mount.path}/tune`) : undefined;
+    return mountResources(this.vault, mount, tune ?? {});
+  }
+
+  /** One of a kind, or all that Vault lists. */
+  async readBelow(kind: LiveKind, { mount, prefix }: LivePlace): Promise<Resource[]> {
+    const path = prefix + kind.path;
+    if (!kind.isList) return this.readObject(kind, { mount, name: kind.path, path });
+    const listed = keys.safeParse(await this.read("LIST", path));
+    const names = (listed.data?.keys ?? []).filter((name) => !name.endsWith("/") && !hasNoText(path, name));
+    const itemPath = prefix + (kind.itemPath ?? kind.path);
+    return inTurn(names, (name) => this.readObject(kind, { mount, name, path: `${itemPath}/${name}` }));
+  }
+
+  private async readObject(kind: LiveKind, object: { mount: string; name: string; path: string }): Promise<Resource[]> {
+    const data = await this.read("GET", object.path);
+    return data === undefined ? [] : [liveObject(this.vault, kind, { ...object, data })];
+  }
+
+  /** @returns undefined where nothing is, and where it may not be read */
+  async read(method: Method, path: string): Promise<LiveAnswer | undefined> {
+    try {
+      const answer = answered.safeParse(await this.client.request(method, path));
+      this.onCount((this.count += 1));
+      if (answer.success) return answer.data.data;
+      this.unread.push(this.problem(method, path, "be answered with data", "another answer"));
+    } catch (error) {
+      if (!isVaultAnswer(error, ...statuses)) throw error;
+      // Vault answers a list without anything in it so.
+      if (error.status === 404) return undefined;
+      const found = [String(error.status), ...error.errors.map(firstLine)].join(" ");
+      this.unread.push(this.problem(method, path, "be readable by this token", found));
+    }
+    return undefined;
+  }
+
+  private problem(method: Method, path: string, must: string, found: string): Problem {
+    const fix = "give the token the policy that strongroom scan --live --policy prints";
+    return { subject: `vault ${this.vault.address}`, path: `${method} ${path}`, must, found, fix };
+  }
+}
+
+const answered = z.object({ data: z.record(z.string(), z.unknown()) });
+const keys = z.object({ keys: z.array(z.string()) });
+
+/** The policy root is none of these, though Vault lists it. */
+function hasNoText(path: string, name: string): boolean {
+  return path === "sys/policies/acl" && name === "root";
+}
+
+/** What one path can be answered with while the rest can be read. */
+const statuses = [400, 403, 404, 405, 500, 501];
+
+/** `permission denied` of "1 error occurred:" and the rest of what Go's multierror writes around it. */
+function firstLine(text: string): string {
+  return (
+    text
+      .replace(/^\d+ errors? occurred:\s*\*?\s*/u, "")
+      .trim()
+      .split(/\s*\n/u)[0] ?? ""
+  );
+}
+
+const atOnce = 8;
+
+/** What each of these has, some asked for at once, in their order. */
+async function inTurn<Item>(
+  items: readonly Item[],
+  read: (item: Item) => Promise<readonly Resource[]>,
+): Promise<Resource[]> {
+  const found: Resource[] = [];
+  for (let start = 0; start < items.length; start += atOnce) {
+    found.push(...(await Promise.all(items.slice(start, start + atOnce).map(read))).flat());
+  }
+  return found;
+}

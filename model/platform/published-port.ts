@@ -84,7 +84,9 @@ function splitParts(text: string): string[] {
 }
 
 function addressOf(parts: readonly string[], { place }: Value): Value<string | undefined> {
-  const address = parts.length > 2 ? parts[0] : undefined;
+  // Between two colons may stand nothing, for a port that Docker chooses.
+  const [first] = parts;
+  const address = parts.length > 2 || /^(?:\[|\d+\.)/u.test(first ?? "") ? first : undefined;
   if (address?.includes("$") === true) return unknown("is a variable, which rules cannot look up", place);
   return known(address?.replace(/^\[(.*)\]$/u, "$1"), place);
 }

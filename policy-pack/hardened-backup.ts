@@ -5,10 +5,12 @@ import { restricted } from "./hardened";
 export const snapshotScript = `vault login -method=kubernetes -no-print role=snapshot
 vault operator raft snapshot save /tmp/vault.snap
 vault operator raft snapshot inspect /tmp/vault.snap
+export RESTIC_REPOSITORY=s3:s3.eu-central-1.amazonaws.com/example-vault-snapshots
 restic backup /tmp/vault.snap
 restic forget --keep-hourly 48 --keep-daily 30 --prune`;
 
-export const drillScript = `restic restore latest --target /tmp
+export const drillScript = `export RESTIC_REPOSITORY=s3:s3.eu-central-1.amazonaws.com/example-vault-snapshots
+restic restore latest --target /tmp
 vault operator raft snapshot restore -force /tmp/vault.snap
 vault kv get -field=sings drill/canary`;
 
@@ -19,10 +21,7 @@ export function job(name: string, script: string, spec: Readonly<Record<string, 
     image: "example.com/vault-restic:1@sha256:0000000000000000000000000000000000000000000000000000000000000000",
     command: ["/bin/sh", "-ec"],
     args: [script],
-    env: [
-      { name: "VAULT_ADDR", value: "https://vault-active.vault.svc:8200" },
-      { name: "RESTIC_REPOSITORY", value: "s3:s3.eu-central-1.amazonaws.com/example-vault-snapshots" },
-    ],
+    env: [{ name: "VAULT_ADDR", value: "https://vault-active.vault.svc:8200" }],
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
     securityContext: restricted,
     volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],

@@ -62,7 +62,7 @@ function* groupsWithin(value: Value): Generator<Value> {
 
 function inText(text: Script, name: string): Value[] {
   if (text.kind === "unknown") return /rule|alert|prometheus/iu.test(name) ? [text] : [];
-  const read = (yaml: string) => (/\bgroups\b[\s\S]*\bexpr\b/u.test(yaml) ? [parseGroups(yaml, text)] : []);
+  const read = (yaml: string) => (/\bgroups\b/u.test(yaml) && /\bexpr\b/u.test(yaml) ? [parseGroups(yaml, text)] : []);
   return text.kind === "secret" ? readSecret(text, read) : read(text.value ?? "");
 }
 

@@ -4,7 +4,7 @@ import { asBoolean, asCount, asText, asWord } from "../scalars";
 import { asUnknown, field, known, type Value } from "../value";
 import { sdkName } from "../vault/settings";
 import { writeOf } from "../vault/write";
-import type { SnapshotJob } from "./snapshots";
+import type { SnapshotJob } from "./snapshot-job";
 
 /**
  * The snapshots that Vault Enterprise takes by itself (API documentation, sys/storage/raft/snapshot-auto); undefined for a resource

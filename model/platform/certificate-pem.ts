@@ -16,11 +16,14 @@ export interface PemCertificate {
 export function readPem(text: Script): PemCertificate | Unknown | undefined {
   if (text.kind === "unknown") return undefined;
   const read = (pem: string) => {
-    const [first] = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/u.exec(pem) ?? [];
-    return first === undefined ? undefined : parse(first, text);
+    const begin = pem.indexOf("-----BEGIN CERTIFICATE-----");
+    const end = pem.indexOf(ending, begin);
+    return begin === -1 || end === -1 ? undefined : parse(pem.slice(begin, end + ending.length), text);
   };
   return text.kind === "secret" ? readSecret(text, read) : read(text.value ?? "");
 }
+
+const ending = "-----END CERTIFICATE-----";
 
 function parse(pem: string, { kind, place }: Script): PemCertificate | Unknown {
   const certificate = parsed(pem);

@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 export function hostOf(address: string): string | undefined {
   const { six, host } =
     /^(?:[a-z]+:\/\/)?(?:\[(?<six>[^\]]*)\]|(?<host>[^/:\s]+))(?::\d+)?(?:\/.*)?$/iu.exec(address)?.groups ?? {};
-  return (six ?? host)?.toLowerCase();
+  return six ?? host;
 }
 
 /**

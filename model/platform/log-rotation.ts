@@ -2,7 +2,7 @@ import { anyOf, type Certainty } from "../certainty";
 import type { Resource } from "../resource";
 import { containersOf } from "../server/workload";
 import { manifestsIn } from "./manifests";
-import { commandOf, says, scriptsOf, textsIn, type Script } from "./scripts";
+import { anySays, commandOf, says, scriptsOf, textsIn, type Script } from "./scripts";
 import { serversIn } from "./servers";
 
 /** How a stack rotates the audit log. */
@@ -24,9 +24,10 @@ export function rotationIn(resources: readonly Resource[]): Rotation {
     ...serversIn(resources).flatMap(({ manifest }) => scriptsOf(manifest, resources)),
     ...[...manifestsIn(resources).flatMap(containersOf).flatMap(commandOf), ...textsIn(resources)].filter(isAboutVault),
   ];
+  const images = serversIn(resources).flatMap(({ manifest }) => containersOf(manifest).map(({ image }) => image));
   const say = (pattern: RegExp) => anyOf(texts.map((text) => says(text, pattern)));
   return {
-    rotates: say(renaming),
+    rotates: anyOf([say(renaming), anySays(images, /logrotate/iu)]),
     losing: texts.filter((text) => says(text, emptying) === true),
     reopens: say(hangup),
   };
@@ -37,9 +38,9 @@ function isAboutVault(text: Script): boolean {
   return says(text, /vault|audit/iu) !== false;
 }
 
-const renaming =
-  /\blogrotate\b|\bpostrotate\b|\bcopytruncate\b|\brotate\s+\d|\bmv\s[^\n]*audit|\brename(?:s|Sync)?\b[^\n]*audit/iu;
+const renaming = /\blogrotate\b|\bpostrotate\b|\bcopytruncate\b|\brotate\s+\d|\b(?:mv|rename)\s[^\n]{0,200}audit/iu;
 /** logrotate's `copytruncate`; `truncate -s 0 audit.log`, `: > audit.log` (logrotate(8): "some logging data might be lost"). */
-const emptying = /\bcopytruncate\b|\btruncate\s[^\n]*audit|(?:^|[\s;&|]):?\s*>\s*[^\s>&|;]*audit[^\s]*\.log(?:\s|$)/imu;
+const emptying =
+  /\bcopytruncate\b|\btruncate\s[^\n]{0,200}audit|(?:^|[\s;&|]):?\s*>\s*[^\s>&|;]{0,200}audit[^\s]{0,100}\.log(?:\s|$)/imu;
 /** `kill -HUP`, `kill -1`, `pkill --signal SIGHUP`. A unit's ExecReload is one, once something reloads it. */
 export const hangup = /\b(?:SIG)?HUP\b|\bkill\s+-1\b|\bsystemctl\s+(?:--\S+\s+)*(?:reload|kill)\b/u;

@@ -19,9 +19,14 @@ export type Script = Value<string | undefined>;
 export function scriptsOf(manifest: Resource, resources: readonly Resource[]): Script[] {
   return [
     ...openContainersOf(manifest),
-    ...containersOf(manifest).flatMap(commandOf),
+    ...containersOf(manifest).flatMap((container) => [...commandOf(container), ...environmentOf(container)]),
     ...mountedFilesOf(manifest, resources),
   ];
+}
+
+/** What programs are told by their environment; a value that stands elsewhere is none of these. */
+function environmentOf({ environment }: Container): Script[] {
+  return environment.map(({ value }) => asText(value)).filter(({ kind }) => kind !== "unknown");
 }
 
 /** The command line of a container as one text, and the parts of it that are not known or secret. */

@@ -3,22 +3,12 @@ import { input, type Resource } from "../resource";
 import { asBoolean } from "../scalars";
 import { containersOf } from "../server/workload";
 import { subjectOf } from "../subject";
-import { isAbsent, known, unknown, type Unknown, type Value } from "../value";
+import { isAbsent, known, unknown, type Unknown } from "../value";
 import { automatedSnapshotOf } from "./automated-snapshot";
 import { foreignTexts } from "../server/embedded";
 import { kindOf, manifestsIn } from "./manifests";
 import { anySays, isOfMachine, says, scriptsOf, textsIn, type Script } from "./scripts";
-
-/** Something that takes snapshots of Vault's storage again and again, and what shows of it. */
-export interface SnapshotJob {
-  readonly resource: Resource;
-  /** The value that says so. */
-  readonly value: Value<unknown>;
-  readonly isSuspended: Value<boolean | undefined>;
-  readonly isEncrypted: Certainty;
-  readonly isPruned: Certainty;
-  readonly leavesVault: Certainty;
-}
+import type { SnapshotJob } from "./snapshot-job";
 
 export interface Snapshots {
   readonly jobs: readonly SnapshotJob[];
@@ -36,7 +26,7 @@ const encrypting =
 const pruning =
   /\s-delete\b|\bprune\b|\bforget\b|--keep-|\bretain|\bretention\b|\bexpire|\bdelete-older|--min-age\b|\brm\s/iu;
 const uploading =
-  /\b(?:s3|gs|az|rclone|restic|kopia|borg(?:backup)?|gsutil|s3cmd|scp|rsync|sftp|minio|azcopy|bucket)\b|\bmc\s+(?:cp|mirror|pipe)\b|\bgcloud\s+storage\b|\bcurl\s[^\n]*(?:-T|--upload-file|PUT)\b/iu;
+  /\b(?:s3|gs|az|rclone|restic|kopia|borg(?:backup)?|gsutil|s3cmd|scp|rsync|sftp|minio|azcopy|bucket)\b|\bmc\s+(?:cp|mirror|pipe)\b|\bgcloud\s+storage\b|\bcurl\s[^\n]{0,200}(?:-T|--upload-file|PUT)\b/iu;
 
 export function snapshotsIn(resources: readonly Resource[]): Snapshots {
   const programs = programsIn(resources);

@@ -1,4 +1,4 @@
-import type { Resource } from "../resource";
+import { vaultProviderType, type Resource } from "../resource";
 import { asText } from "../scalars";
 import { addressesOf } from "../server/addresses";
 import { blocksOf } from "../server/block";
@@ -89,10 +89,16 @@ function inProbes(container: Container, resource: Resource): UsedAddress[] {
 function inClients(server: ServerWorkload, resources: readonly Resource[]): UsedAddress[] {
   const names = servicesOf(server, resources).flatMap(({ name }) => (name.kind === "known" ? (name.value ?? []) : []));
   const configured = configurationsFor(server.manifest, resources).map(({ resource }) => resource);
-  return manifestsIn(resources)
+  const providers = resources.filter(({ type }) => type === vaultProviderType);
+  return [...manifestsIn(resources), ...providers]
     .filter((resource) => !configured.includes(resource) && resource !== server.manifest && !givesName(resource))
     .flatMap((resource) => addressesOf(resource).map((address) => ({ resource, use: "an address of Vault", address })))
-    .filter(({ address }) => address.kind !== "known" || isOfService(address.value ?? "", names));
+    .filter(({ resource, address }) =>
+      address.kind === "known"
+        ? isOfService(address.value ?? "", names)
+        : // Of a provider's it is not likely that it is inside the cluster.
+          resource.type !== vaultProviderType,
+    );
 }
 
 /** The Services that lead to the servers' pods. */

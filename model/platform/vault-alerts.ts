@@ -20,7 +20,7 @@ export const befallings = {
   "a certificate runs out":
     /\bcertmanager_certificate_expiration_timestamp_seconds\b|\bprobe_ssl_earliest_cert_expiry\b|\bx509_cert_(?:not_after|expired|expires_in_seconds)\b|\bssl_cert_not_after\b/u,
   // kube-state-metrics's, or a metric that the job itself writes.
-  "the last snapshot is old": /\bkube_cronjob_status_last_successful_time\b|\b\w*(?:snapshot|backup)\w*\b/iu,
+  "the last snapshot is old": /\bkube_cronjob_status_last_successful_time\b|snapshot|backup/iu,
   // The kubelet's and node_exporter's.
   "a disk fills up": /\bkubelet_volume_stats_(?:available|used)_bytes\b|\bnode_filesystem_(?:avail|free)_bytes\b/u,
 } as const;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isOpen, type Certainty } from "../../../model/certainty";
 import { concernsVault } from "../../../model/platform/concern";
-import { snapshotsIn, type SnapshotJob } from "../../../model/platform/snapshots";
+import type { SnapshotJob } from "../../../model/platform/snapshot-job";
+import { snapshotsIn } from "../../../model/platform/snapshots";
 import { subjectOf } from "../../../model/subject";
 import { mustHaveWithServers } from "../../environment";
 import { demand, notEvaluated, violation, type Outcome, type Requirement } from "../../outcome";

@@ -102,7 +102,7 @@ export const examples: {
         {
           subject,
           path: "spec.dnsNames",
-          must: "have the name $(pod_ip): VAULT_API_ADDR in StatefulSet vault/vault has it",
+          must: "have the name $(POD_IP): VAULT_API_ADDR in StatefulSet vault/vault has it",
           found: names(serverNames) + ", 1 more",
         },
       ],

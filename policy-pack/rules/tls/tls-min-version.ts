@@ -53,10 +53,15 @@ function judgeListener(resource: Resource, listener: Listener, lowest: TlsVersio
   const atLeast = { ...nothingOlder(lowest), ...fixOf(resource, oldest, `"${lowest}"`) };
   const reaching = { must: `speak ${names[lowest]}`, fix: "remove tls_max_version" };
   return [
-    ...demand(oldest, atLeast, { known: (version) => isNewEnough(version ?? "tls12"), secret: () => false }),
-    ...demand(newest, reaching, { known: (version) => isNewEnough(version ?? "tls13"), secret: () => false }),
+    ...demand(oldest, atLeast, { known: (version) => isNewEnough(orDefault(version, "tls12")), secret: () => false }),
+    ...demand(newest, reaching, { known: (version) => isNewEnough(orDefault(version, "tls13")), secret: () => false }),
     ...demandEach(cipherSuites, sound, { known: (suite) => soundCipherSuites.has(suite), secret: () => false }),
   ];
+}
+
+/** An empty text is no setting either (internalshared/listenerutil/listener.go, TLSConfig). */
+function orDefault(version: string | undefined, otherwise: TlsVersion): string {
+  return version === undefined || version === "" ? otherwise : version;
 }
 
 const names: Readonly<Record<TlsVersion, string>> = {

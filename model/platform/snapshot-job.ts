@@ -1,0 +1,14 @@
+import type { Certainty } from "../certainty";
+import type { Resource } from "../resource";
+import type { Value } from "../value";
+
+/** Something that takes snapshots of Vault's storage again and again, and what shows of it. */
+export interface SnapshotJob {
+  readonly resource: Resource;
+  /** The value that says so. */
+  readonly value: Value<unknown>;
+  readonly isSuspended: Value<boolean | undefined>;
+  readonly isEncrypted: Certainty;
+  readonly isPruned: Certainty;
+  readonly leavesVault: Certainty;
+}

@@ -58,17 +58,30 @@ function below(around: Around, name: string): Around {
 }
 
 function readItems(items: readonly Item[], around: Around): Value {
-  const last = items.at(-1);
-  if (last !== undefined && (items.length === 1 || items.every(isScalar))) {
-    if (items.length > 1) around.repeated.push({ ...around.place, line: last.place.line });
-    return readItem(last, 1, around);
-  }
+  const [first, ...others] = items;
+  if (first !== undefined && others.length === 0) return readItem(first, 1, around);
+  if (items.every(isScalar)) return readRepeated(items, around);
   const values = items.map((item, index) => readItem(item, 1, { ...around, place: within(around.place, index) }));
   return known(values, around.place);
 }
 
 function isScalar({ keys, value }: Item): boolean {
   return keys.length === 1 && value.kind !== "object" && value.kind !== "list";
+}
+
+function readRepeated(items: readonly Item[], around: Around): Value {
+  const values = items.map((item) => readItem(item, 1, around));
+  const last = values.at(-1) ?? known(undefined, around.place);
+  around.repeated.push(last.place);
+  const isOneKind = new Set(items.map(({ value }) => kindOf(value))).size === 1;
+  if (!isOneKind) return unknown("is set twice, to values of two kinds", last.place);
+  return values.find(({ kind }) => kind === "unknown") ?? last;
+}
+
+/** A value is decoded into what one before it has left there, and refused where it is of another kind (decoder.go, decode). */
+function kindOf(value: Node): string {
+  if (value.kind !== "number") return value.kind;
+  return /^-?(?:0[xX][\da-fA-F]+|\d+)$/u.test(value.text) ? "integer" : "float";
 }
 
 /** `listener "tcp" { }` is `listener` with a field `tcp`, as in the JSON form. */

@@ -1,6 +1,8 @@
-// Prints what the real HCL parser makes of texts: the other side of test/e2e/hcl.test.ts.
+// Prints what the real HCL parser makes of texts: the other side of test/e2e/hcl.test.ts. With the argument "decode" it prints what the
+// decoder makes of settings as Vault declares them: the other side of test/e2e/hcl-decoder.test.ts.
 //
-// Standard input holds one JSON string per line; standard output gets one JSON value per line, {"tree": ...} or {"error": ...}.
+// Standard input holds one JSON string per line; standard output gets one JSON value per line, {"tree": ...}, {"settings": ...} or
+// {"error": ...}.
 package main
 
 import (
@@ -34,13 +36,17 @@ func main() {
 	decoder := json.NewDecoder(in)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
+	answer := parse
+	if len(os.Args) > 1 && os.Args[1] == "decode" {
+		answer = decode
+	}
 	for decoder.More() {
 		var text string
 		if err := decoder.Decode(&text); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		if err := encoder.Encode(parse(text)); err != nil {
+		if err := encoder.Encode(answer(text)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -60,6 +66,26 @@ func parse(text string) (answer map[string]any) {
 		return map[string]any{"error": err.Error()}
 	}
 	return map[string]any{"tree": items(file.Node.(*ast.ObjectList))}
+}
+
+// settings are of the kinds that Vault's own Config has (command/server/config.go).
+type settings struct {
+	UI          interface{} `hcl:"ui" json:"ui"`
+	MaxLeaseTTL interface{} `hcl:"max_lease_ttl" json:"max_lease_ttl"`
+	APIAddr     interface{} `hcl:"api_addr" json:"api_addr"`
+}
+
+func decode(text string) map[string]any {
+	// As in Vault: what stands twice is refused by the parser, which hcl.Decode would not ask to.
+	file, err := hcl.Parse(text)
+	if err != nil {
+		return map[string]any{"error": err.Error()}
+	}
+	var result settings
+	if err := hcl.DecodeObject(&result, file); err != nil {
+		return map[string]any{"error": err.Error()}
+	}
+	return map[string]any{"settings": result}
 }
 
 func items(list *ast.ObjectList) []item {

@@ -8,18 +8,21 @@ import { projectAround, readProjectRules } from "./project-rules";
 import { toPolicies } from "./pulumi";
 import type { Rule } from "./rule";
 import { rules } from "./rules/index";
+import { reservedRules } from "./rules/reserved";
 import { startWaiving } from "./waiving";
 
 /**
  * Starts the pack in this process: Strongroom's rules, and a company's own beside them, as strict as the project says.
  *
- * @throws {Error} where one of its own has the id of another rule
+ * @throws {Error} where one of its own has the id of another rule, or one that is reserved
  */
 export function strongroomPack(own: readonly Rule[] = []): PolicyPack {
   const all = [...rules, ...own];
   const ids = all.map(({ id }) => id);
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   if (twice.length > 0) throw new Error(`two rules of one pack have the same id: ${twice.join(", ")}`);
+  const reserved = ids.filter((id) => reservedRules.some((rule) => rule.id === id));
+  if (reserved.length > 0) throw new Error(`a rule has an id that is kept for one to come: ${reserved.join(", ")}`);
   const surroundings = ownSurroundings();
   const environment = readEnvironment(surroundings);
   const today = dayOf(new Date());

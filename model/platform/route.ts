@@ -101,29 +101,40 @@ export function isBackend({ service, namespace }: Backend, route: Route, { manif
   );
 }
 
+/** What a stack shows of the Services that routes can name. */
+export interface Fronts {
+  /** Those that lead to Vault, or may. */
+  readonly toVault: readonly { readonly service: Service; readonly leads: Join }[];
+  /** Namespace and name of each that is known. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function frontsOf(servers: readonly ServerWorkload[], resources: readonly Resource[]): Fronts {
+  const services = servicesIn(resources);
+  const joins = services.map((service) => {
+    const leads = servers.map((server) => leadsTo(service, server));
+    return { service, leads: joinedByAny(leads, service.manifest) };
+  });
+  return {
+    toVault: joins.filter(({ leads }) => leads.holds !== false),
+    names: new Set(services.map(({ name, manifest }) => fullName(namespaceOf(manifest), name))),
+  };
+}
+
+function fullName(namespace: Value<string | undefined>, name: Value<string | undefined>): string {
+  if (namespace.kind !== "known" || name.kind !== "known") return "";
+  return `${namespace.value ?? "default"}/${name.value ?? ""}`;
+}
+
 /**
  * Whether a route's backend is Vault: by the Service, where the stack has it. One that is made elsewhere is told by Vault's port, or
  * by its name.
  */
-export function leadsToVault(
-  backend: Backend,
-  route: Route,
-  servers: readonly ServerWorkload[],
-  resources: readonly Resource[],
-): Join {
-  const services = servicesIn(resources).map((service) => ({ service, is: isBackend(backend, route, service) }));
-  const isMadeHere = services.some(({ is }) => is.holds === true);
-  if (!isMadeHere && (backend.service.kind === "known" || servers.length === 0)) {
-    return { holds: looksLikeVault(backend), of: route.manifest };
-  }
-  const toServers = services.map(({ service, is }) => {
-    const leads = servers.map((server) => leadsTo(service, server));
-    return joined(is, joinedByAny(leads, service.manifest));
-  });
-  return joinedByAny(
-    [...toServers, { holds: looksLikeVault(backend) && !isMadeHere, of: route.manifest }],
-    route.manifest,
-  );
+export function leadsToVault(backend: Backend, route: Route, { toVault, names }: Fronts): Join {
+  const isMadeHere = backend.service.kind === "known" && names.has(fullName(backend.namespace, backend.service));
+  const byLook = { holds: !isMadeHere && looksLikeVault(backend), of: route.manifest };
+  const byService = toVault.map(({ service, leads }) => joined(isBackend(backend, route, service), leads));
+  return joinedByAny([byLook, ...byService], route.manifest);
 }
 
 function looksLikeVault({ service, port }: Backend): boolean {

@@ -63,6 +63,7 @@ function judgeService(service: Service, servers: readonly ServerWorkload[], rout
     leads.map(({ leads: join }) => join),
     manifest,
   );
+  if (leadsToAny.holds === false) return [];
   // Servers find each other by a headless Service, and must before they are ready.
   const isPeers = isHeadless.kind === "known" ? isHeadless.value : notRead(isHeadless);
   const isForClients = { holds: anyOf([isNot(isPeers), isRouted(service, routes)]), of: manifest };

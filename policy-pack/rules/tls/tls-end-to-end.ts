@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { cloudHopsOf, listenersBeforeVault } from "../../../model/platform/cloud-tls";
-import { joinedByAny } from "../../../model/platform/join";
-import { leadsToVault, routesIn, type Route, type RouteKind } from "../../../model/platform/route";
+import {
+  frontsOf,
+  leadsToVault,
+  routesIn,
+  type Fronts,
+  type Route,
+  type RouteKind,
+} from "../../../model/platform/route";
 import { tlsOfRoute } from "../../../model/platform/route-tls";
-import { serversIn, type ServerWorkload } from "../../../model/platform/servers";
-import { leadsTo, servicesIn } from "../../../model/platform/service";
+import { serversIn } from "../../../model/platform/servers";
 import { tlsOfService } from "../../../model/platform/service-tls";
 import type { HandledTls } from "../../../model/platform/tls-handling";
 import type { Resource } from "../../../model/resource";
@@ -50,10 +55,10 @@ export default defineRule({
       return onlyIf({ holds: hop.isForVault, of: resource }, outcomes);
     }),
   checkStack: ({ resources }, { allowReencryption }) => {
-    const servers = serversIn(resources);
+    const fronts = frontsOf(serversIn(resources), resources);
     return distinct([
-      ...routesIn(resources).flatMap((route) => judgeRoute(route, servers, resources, allowReencryption)),
-      ...judgeServices(servers, resources, allowReencryption),
+      ...routesIn(resources).flatMap((route) => judgeRoute(route, fronts, resources, allowReencryption)),
+      ...judgeServices(fronts, allowReencryption),
       ...listenersBeforeVault(resources).flatMap((hop) =>
         judge(hop, { must, ...about(hop.resource) }, allowReencryption),
       ),
@@ -73,7 +78,7 @@ function judge({ value, handling }: HandledTls, requirement: Requirement, allowR
 
 function judgeRoute(
   route: Route,
-  servers: readonly ServerWorkload[],
+  fronts: Fronts,
   resources: readonly Resource[],
   allowReencryption: boolean,
 ): Outcome[] {
@@ -81,7 +86,7 @@ function judgeRoute(
     const hop = tlsOfRoute(route, backend, resources);
     const fix = fixFor(route, hop);
     const requirement = { must, ...(fix === undefined ? {} : { fix }), ...about(route.manifest) };
-    return onlyIf(leadsToVault(backend, route, servers, resources), judge(hop, requirement, allowReencryption));
+    return onlyIf(leadsToVault(backend, route, fronts), judge(hop, requirement, allowReencryption));
   });
 }
 
@@ -110,20 +115,9 @@ const chartFixes: Readonly<Partial<Record<RouteKind, string>>> = {
   Route: "set server.route.tls.termination to passthrough",
 };
 
-function judgeServices(
-  servers: readonly ServerWorkload[],
-  resources: readonly Resource[],
-  allowReencryption: boolean,
-): Outcome[] {
-  return servicesIn(resources).flatMap((service) => {
-    const leadsToAny = joinedByAny(
-      servers.map((server) => leadsTo(service, server)),
-      service.manifest,
-    );
-    const fix = "remove the annotation, so that the load balancer passes on connections";
-    return onlyIf(
-      leadsToAny,
-      judge(tlsOfService(service), { must, fix, ...about(service.manifest) }, allowReencryption),
-    );
-  });
+function judgeServices({ toVault }: Fronts, allowReencryption: boolean): Outcome[] {
+  const fix = "remove the annotation, so that the load balancer passes on connections";
+  return toVault.flatMap(({ service, leads }) =>
+    onlyIf(leads, judge(tlsOfService(service), { must, fix, ...about(service.manifest) }, allowReencryption)),
+  );
 }

@@ -1,4 +1,4 @@
-import { leadsToVault, routesIn } from "../../../model/platform/route";
+import { frontsOf, leadsToVault, routesIn } from "../../../model/platform/route";
 import { tlsOfRoute } from "../../../model/platform/route-tls";
 import { readResource } from "../../../model/resource";
 import { unknownMark } from "../../../model/unknown-mark";
@@ -97,7 +97,7 @@ test.each<[string, string, object, object, string]>([
   if (route === undefined || backend === undefined) throw new Error("no backend was read");
   const { handling } = tlsOfRoute(route, backend, resources);
   expect(typeof handling === "string" ? handling : handling.kind).toBe(expected);
-  expect(leadsToVault(backend, route, [], resources).holds).toBe(true);
+  expect(leadsToVault(backend, route, frontsOf([], resources)).holds).toBe(true);
 });
 
 test("a route to something else does not lead to Vault", () => {
@@ -107,5 +107,5 @@ test("a route to something else does not lead to Vault", () => {
   const [route] = routesIn(resources);
   const [backend] = route?.backends ?? [];
   if (route === undefined || backend === undefined) throw new Error("no backend was read");
-  expect(leadsToVault(backend, route, [], resources).holds).toBe(false);
+  expect(leadsToVault(backend, route, frontsOf([], resources)).holds).toBe(false);
 });

@@ -14,8 +14,12 @@ export function coveredBy(pattern: Pattern): string | undefined {
   if (["sys", "identity", "cubbyhole"].includes(first)) return undefined;
   if (first === "auth") return covers(pattern, `auth/${anyMount}`) ? `all of ${named("method", second)}` : undefined;
   if (covers(pattern, anyMount)) return `all of ${named("mount", first)}`;
-  const isOfSecrets = secretsOfVersion2.some((below) => covers(pattern, `${anyMount}/${below}`));
-  return isOfSecrets ? `all secrets of ${named("mount", first)}` : undefined;
+  return coversMount(pattern, anyMount) ? `all secrets of ${named("mount", first)}` : undefined;
+}
+
+/** Whether a pattern speaks of all that is in a mount: of whatever is below it, or of all secrets there. */
+export function coversMount(pattern: Pattern, mount: string): boolean {
+  return covers(pattern, mount) || secretsOfVersion2.some((below) => covers(pattern, `${mount}/${below}`));
 }
 
 /** Paths of a key-value engine of version 2 below which something of every secret is. */

@@ -1,4 +1,5 @@
 import type { BadExample, Example, ExampleResource, UnknownExample } from "../../policy-pack/example";
+import { hardenedVault } from "../../policy-pack/hardened";
 import type { Finding } from "../../policy-pack/finding";
 import type { Rule } from "../../policy-pack/rule";
 import { rules } from "../../policy-pack/rules/index";
@@ -9,8 +10,12 @@ const resourceRules = rules.filter(({ kind, id }) => kind === "resource" && id !
 
 /** What is judged over a whole stack needs one of its own: test/e2e/rules-stack.test.ts. */
 function fitsInto(rule: Rule, { resources }: Example): boolean {
-  return !("overStack" in rule) || resources.length === 1;
+  const needsStack = "overStack" in rule || rule.needsMounts === true;
+  return !needsStack || resources.length === 1;
 }
+
+/** What all examples about servers share is another example's business. */
+const shared: ReadonlySet<unknown> = new Set(hardenedVault());
 
 function casesOf<E extends Example>(examplesOf: (rule: Rule) => readonly E[]): { rule: Rule; example: E }[] {
   return resourceRules.flatMap((rule) =>
@@ -22,7 +27,9 @@ function casesOf<E extends Example>(examplesOf: (rule: Rule) => readonly E[]): {
 
 const bad = casesOf((rule) => rule.examples.bad);
 /** Judged as production; an example that says which tier it is good in is not. */
-const good = casesOf((rule) => rule.examples.good.filter((example) => !("tier" in example)));
+const good = casesOf((rule) =>
+  rule.examples.good.filter((example) => !("tier" in example) && example.isPartial !== true),
+);
 const unknown = casesOf((rule) => rule.examples.unknown);
 
 /** What the examples are judged with. All of a rule's settings fit each other: they accept one thing each. */
@@ -34,18 +41,24 @@ function configOf(cases: readonly { readonly rule: Rule; readonly example: Examp
   return Object.fromEntries(configs);
 }
 
-/** Rules about what a stack must have, which programs of such examples have not. */
-const presence = { "audit-redundancy": { level: "warn" }, "mfa-for-people": { level: "warn" } };
+/** Rules over a whole stack, of which a program of such examples is none. */
+const presence = Object.fromEntries(
+  rules.filter((rule) => rule.kind === "stack" || "overStack" in rule).map(({ id }) => [id, { level: "warn" }]),
+);
 
 /** Every resource of every example under a name of its own. */
 function together(cases: readonly { readonly example: Example }[]): ExampleResource[] {
   return cases.flatMap(({ example }, index) =>
-    example.resources.map(({ decidedBy = {}, ...resource }, at) => ({
+    ownResources(example).map(({ decidedBy = {}, ...resource }, at) => ({
       ...resource,
       name: resource.name === undefined && at > 0 ? `example-${index}-${at}` : nameOf(index, resource.name),
       decidedBy: Object.fromEntries(Object.entries(decidedBy).map(([prop, name]) => [prop, nameOf(index, name)])),
     })),
   );
+}
+
+function ownResources({ resources }: Example): readonly ExampleResource[] {
+  return resources.length === 1 ? resources : resources.filter((resource) => !shared.has(resource));
 }
 
 function nameOf(index: number, name = "example"): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quote } from "../../../hcl/quote";
-import { covers, coveredBy } from "../../../access/policy/breadth";
+import { coveredBy, coversMount } from "../../../access/policy/breadth";
 import type { Capability, Stanza } from "../../../access/policy/policy";
 import type { Resource } from "../../../model/resource";
 import { mountOf, routeOf } from "../../../model/vault/mount";
@@ -67,7 +67,7 @@ function found(
 
 function judgeMounts(resource: Resource, policies: readonly string[], mounts: readonly string[]): Outcome[] {
   const outcomes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) => {
-    const mount = mounts.find((each) => covers(stanza.pattern, each) || covers(stanza.pattern, `${each}/data`));
+    const mount = mounts.find((each) => coversMount(stanza.pattern, each));
     return coveredBy(stanza.pattern) === undefined && mount !== undefined
       ? found(stanza, all, `all of the mount ${mount}`)
       : undefined;

@@ -1,12 +1,17 @@
 import { allOf, anyOf, isNot, type Certainty } from "../certainty";
 import { handledAs, isAnnotated, type HandledTls } from "./tls-handling";
+import { isLoadBalancer } from "./load-balancer";
 import type { Service } from "./service";
 
 /** What the load balancer of a Service does with clients' TLS, as far as annotations tell a cloud to do more than pass on connections. */
-export function tlsOfService({ annotations }: Service): HandledTls {
+export function tlsOfService(service: Service): HandledTls {
+  const { annotations } = service;
   const is = (name: RegExp, value: RegExp): Certainty => isAnnotated(annotations, name, value);
   const isEnded = anyOf(endings.map(([name, value]) => is(name, value)));
-  const isPassed = anyOf([isNot(isEnded), is(/do-loadbalancer-tls-passthrough$/u, /^true$/u)]);
+  const isPassed = anyOf([
+    isNot(allOf([isLoadBalancer(service), isEnded])),
+    is(/do-loadbalancer-tls-passthrough$/u, /^true$/u),
+  ]);
   const isAgain = anyOf(beginnings.map(([name, value]) => is(name, value)));
   return handledAs(
     annotations,

@@ -61,10 +61,11 @@ const harmless: ReadonlySet<string> = new Set([
 ]);
 
 function judgeBinding(binding: Binding, server: ServerWorkload, resources: readonly Resource[]): Outcome[] {
-  const { manifest, roleName } = binding;
+  const { manifest, roleKind, roleName } = binding;
   const requirement = { must, ...about(manifest) };
-  if (roleName.kind === "known" && tooMuch.has(roleName.value ?? "")) return [violation(roleName, requirement)];
-  if (roleName.kind === "known" && harmless.has(roleName.value ?? "")) return [];
+  const isClusters = roleKind.kind === "known" && roleKind.value === "ClusterRole" && roleName.kind === "known";
+  if (isClusters && tooMuch.has(roleName.value ?? "")) return [violation(roleName, requirement)];
+  if (isClusters && harmless.has(roleName.value ?? "")) return [];
   const roles = rolesOf(binding, resources);
   const isHere = roles.some(({ is }) => is.holds === true);
   const elsewhere = roleName.kind === "known" ? ["a role that is declared elsewhere"] : [];

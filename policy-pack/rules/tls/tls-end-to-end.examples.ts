@@ -86,6 +86,7 @@ export const examples: {
                 "arn:aws:acm:eu-central-1:111122223333:certificate/a",
             },
           },
+          spec: { type: "LoadBalancer" },
         }),
       }),
       finds: [{ subject: "Service vault/vault", path: "metadata.annotations", must, found: ends }],

@@ -82,7 +82,9 @@ export interface ServerConfiguration {
 export function configurationsFor(manifest: Resource, resources: readonly Resource[]): ServerConfiguration[] {
   const mounted = mountedDataOf(manifest, resources);
   const open = mounted.filter((each) => "kind" in each);
-  const read = [manifest, ...mounted.filter((each) => "urn" in each)].flatMap((resource) =>
+  // What a chart makes is configured in the chart's values.
+  const chart = manifest.madeBy === undefined ? [] : [manifest.madeBy];
+  const read = [manifest, ...chart, ...mounted.filter((each) => "urn" in each)].flatMap((resource) =>
     configurationsOf(resource)
       .filter((settings) => isServer(settings) && !isOfCertificate(settings))
       .map((settings) => ({ resource, settings })),

@@ -113,7 +113,6 @@ export const examples: RuleData["examples"] = {
 function configMap(lockout: string) {
   return {
     type: "kubernetes:core/v1:ConfigMap",
-    name: "configuration",
     props: { metadata, data: { "vault.hcl": `${configuration}${lockout}` } },
   };
 }

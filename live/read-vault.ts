@@ -3,6 +3,7 @@ import { liveKinds, type LiveKind } from "../model/live/kinds";
 import { liveObject, type LiveAnswer, type LiveVault } from "../model/live/live-resource";
 import { auditResources, mountResources, mountsIn, type LiveMount } from "../model/live/mounts";
 import { placesOf, type LivePlace } from "../model/live/places";
+import { serverResource } from "../model/live/server";
 import type { Resource } from "../model/resource";
 import type { Problem } from "../problem/problem";
 import { readAnswer } from "./answer";
@@ -16,26 +17,35 @@ export interface VaultContents {
   readonly unread: readonly Problem[];
 }
 
-/** Reads everything that rules judge; changes nothing. @param onCount is told how many answers there are so far */
+/**
+ * Reads everything that rules judge, and changes nothing.
+ *
+ * @param onCount is told how many answers there are so far
+ * @throws Refusal where Vault cannot be reached, or is sealed
+ */
 export async function readVault(
   client: VaultClient,
   vault: LiveVault,
   onCount: (count: number) => void = () => undefined,
 ): Promise<VaultContents> {
   const reader = new Reader(client, vault, onCount);
-  const [auth, engines, audit] = await Promise.all(
-    ["sys/auth", "sys/mounts", "sys/audit"].map((path) => reader.read("GET", path)),
+  const [auth, engines, audit, server] = await Promise.all(
+    ["sys/auth", "sys/mounts", "sys/audit", serverSettings].map((path) => reader.read("GET", path)),
   );
   const mounts = [...mountsIn("auth", auth ?? {}), ...mountsIn("mounts", engines ?? {})];
   const resources = [
+    ...(server === undefined ? [] : [serverResource(vault, server)]),
     ...auditResources(vault, audit ?? {}),
-    ...(await inTurn(mounts, (mount) => reader.readMount(mount))),
+    ...mounts.flatMap((mount) => mountResources(vault, mount)),
   ];
   for (const kind of liveKinds) {
     for (const place of placesOf(kind, mounts)) resources.push(...(await reader.readBelow(kind, place)));
   }
   return { resources, unread: reader.unread };
 }
+
+/** What the server's configuration says, without what is secret in it. */
+const serverSettings = "sys/config/state/sanitized";
 
 /** What is mounted. @throws VaultRefusal where the token may not see it */
 export async function readMounts(client: VaultClient): Promise<LiveMount[]> {
@@ -55,11 +65,6 @@ class Reader {
     private readonly vault: LiveVault,
     private readonly onCount: (count: number) => void,
   ) {}
-
-  async readMount(mount: LiveMount): Promise<Resource[]> {
-    const tune = mount.table === "auth" ? await this.read("GET", `sys/auth/${mount.path}/tune`) : undefined;
-    return mountResources(this.vault, mount, tune ?? {});
-  }
 
   /** One of a kind, or all that Vault lists. */
   async readBelow(kind: LiveKind, { mount, prefix }: LivePlace): Promise<Resource[]> {

@@ -48,6 +48,7 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:database/secretBackendRole:SecretBackendRole": { noun: "database role", name: "name" },
   "vault:database/secretsMount:SecretsMount": { noun: "database engine", name: "path" },
   "vault:transit/secretBackendKey:SecretBackendKey": { noun: "transit key", name: "name" },
+  "strongroom:live:Server": { noun: "server", name: "address" },
   "strongroom:server:Server": { noun: "server", name: "" },
 };
 

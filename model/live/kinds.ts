@@ -32,7 +32,7 @@ const group = { type: "vault:identity/group:Group", name: "id" };
 const entity = { type: "vault:identity/entity:Entity", name: "id" };
 const enforcement = { type: "vault:identity/mfaLoginEnforcement:MfaLoginEnforcement", name: "name" };
 
-/** Beside these, `sys/auth`, `sys/mounts` and `sys/audit` are read. */
+/** Beside these, what is mounted, the audit devices and the server's own settings are read. */
 export const liveKinds: readonly LiveKind[] = [
   many(undefined, "sys/policies/acl", { declaredAs: { type: "vault:index/policy:Policy", name: "name" } }),
   many(undefined, "identity/group/id", { declaredAs: group }),

@@ -23,12 +23,8 @@ export function mountsIn(table: LiveMount["table"], data: LiveAnswer): LiveMount
   });
 }
 
-/** An engine, or a method with its tuning and when it locks users out. */
-export function mountResources(
-  vault: LiveVault,
-  { table, path, type, answer }: LiveMount,
-  tune: LiveAnswer,
-): Resource[] {
+/** An engine; or a method, and what its tuning says of locking users out. */
+export function mountResources(vault: LiveVault, { table, path, type, answer }: LiveMount): Resource[] {
   const config = objectAt(answer, "config");
   const { description, accessor, options, local } = answer;
   if (table === "mounts") {
@@ -38,20 +34,16 @@ export function mountResources(
   }
   const props = { path, type, description, accessor, local, tune: inSdkWords(config) };
   const method = liveResource(vault, "vault:index/authBackend:AuthBackend", path, props);
-  const lockout = lockoutIn(tune);
-  if (lockout === undefined) return [method];
-  const tuned = { ...config, user_lockout_config: lockout };
-  return [method, liveSetting(vault, `sys/auth/${path}/tune`, tuned)];
+  return "user_lockout_config" in config ? [method, tuning(vault, path, config)] : [method];
 }
 
-/** Said flat in the answer (vault/logical_system.go, handleTuneReadCommon). */
-function lockoutIn(tune: LiveAnswer): LiveAnswer | undefined {
-  const said = ["user_lockout_disable", "user_lockout_threshold"].filter((name) => name in tune);
-  if (said.length === 0) return undefined;
-  return {
-    lockout_disable: tune["user_lockout_disable"],
-    lockout_threshold: tune["user_lockout_threshold"],
-  };
+/** The answer has longer names for locking users out than a write to the tuning (vault/logical_system.go, mountInfo and handleTuneWriteCommon). */
+function tuning(vault: LiveVault, path: string, config: LiveAnswer): Resource {
+  const lockout = objectAt(config, "user_lockout_config");
+  const asWritten = Object.fromEntries(
+    Object.entries(lockout).map(([name, value]) => [name.replace(/^user_/u, ""), value]),
+  );
+  return liveSetting(vault, `sys/auth/${path}/tune`, { ...config, user_lockout_config: asWritten });
 }
 
 /** The answer of `sys/audit`. */

@@ -9,7 +9,6 @@ import { placesOf } from "./places";
 export function readingPolicy(mounts: readonly LiveMount[]): string {
   const stanzas = [
     ...ownPaths.map(([path, capabilities]) => stanza(path, capabilities)),
-    ...mounts.filter(({ table }) => table === "auth").map(({ path }) => stanza(`sys/auth/${path}/tune`, ["read"])),
     ...liveKinds.flatMap((kind) => placesOf(kind, mounts).flatMap(({ prefix }) => stanzasOf(kind, prefix))),
   ];
   return stanzas.join("\n");
@@ -20,6 +19,7 @@ const ownPaths: readonly (readonly [path: string, capabilities: readonly string[
   ["sys/audit", ["read", "sudo"]],
   ["sys/auth", ["read"]],
   ["sys/mounts", ["read"]],
+  ["sys/config/state/sanitized", ["read"]],
 ];
 
 function stanzasOf({ path, itemPath = path, isList }: LiveKind, prefix: string): string[] {

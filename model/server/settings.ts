@@ -5,6 +5,7 @@ import { foreignTexts, readEmbedded } from "./embedded";
 import { readHelm } from "./helm";
 import { readKubernetesData } from "./kubernetes-data";
 import { configurationFileType } from "../file-types";
+import { liveServerType } from "./live-type";
 import { readConfigurationText } from "./text";
 import { readWorkload } from "./workload";
 
@@ -39,6 +40,8 @@ function readConfigurations(resource: Resource): readonly Value[] {
   switch (resource.type) {
     case "strongroom:server:Server":
       return [readComponent(resource.inputs)];
+    case liveServerType:
+      return [field(resource.inputs, "settings")];
     case configurationFileType:
       return [readFile(field(resource.inputs, "text"))];
     case "kubernetes:core/v1:ConfigMap":

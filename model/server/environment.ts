@@ -2,11 +2,16 @@ import { variableOf } from "../platform/containers";
 import type { Resource } from "../resource";
 import { field, isAbsent, known, unknown, type Value } from "../value";
 import type { ServerSetup } from "./setup";
+import type { Container } from "./workload";
 
 /** What servers' environment sets a variable to, and the resource that sets it, or would. */
 export interface ServerVariable {
   readonly of: Resource;
   readonly value: Value<string | undefined>;
+  /** Whether it certainly has a value. */
+  readonly isSet: boolean;
+  /** Whether something sets it, be it to a value that is not known. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -14,19 +19,28 @@ export interface ServerVariable {
  * VAULT_CLUSTER_ADDR, VAULT_DISABLE_MLOCK, VAULT_RAFT_NODE_ID, VAULT_RAFT_PATH, VAULT_SEAL_TYPE, VAULT_UI ...
  */
 export function variableFor({ containers, resource }: ServerSetup, name: string): ServerVariable {
-  const variables = containers.map(({ of, container }) => ({ of, value: variableIn(container.settings, name) }));
-  const absent = { of: resource, value: known(undefined, resource.inputs.place) };
+  const variables = containers.map(({ of, container }) => variableIn(of, container, name));
+  const absent = { of: resource, value: known(undefined, resource.inputs.place), isSet: false, isNamed: false };
   return variables.find(({ value }) => !isAbsent(value)) ?? variables[0] ?? absent;
 }
 
-function variableIn(container: Value, name: string): Value<string | undefined> {
-  const value = variableOf(container, name);
-  const elsewhere = field(container, "envFrom");
-  return isAbsent(value) && !isAbsent(elsewhere) ? unknown("can stand outside the workload", elsewhere.place) : value;
+function variableIn(of: Resource, { settings, environment }: Container, name: string): ServerVariable {
+  const value = variableOf(settings, name);
+  const isNamed = environment.some((variable) => variable.name === name);
+  const elsewhere = field(settings, "envFrom");
+  if (isAbsent(value) && !isAbsent(elsewhere)) {
+    return { of, value: unknown("can stand outside the workload", elsewhere.place), isSet: false, isNamed: false };
+  }
+  return { of, value, isSet: hasValue(value), isNamed };
 }
 
-/** Whether it certainly has a value; one that is empty is none for Vault. */
-export function isSet({ value }: ServerVariable): boolean {
+/** A variable that is empty is none for Vault. */
+function hasValue(value: Value<string | undefined>): boolean {
   if (value.kind === "secret") return !value.isEmpty();
   return value.kind === "known" && (value.value ?? "") !== "";
+}
+
+/** A setting of the configuration in the same terms. */
+export function settingOf({ resource }: ServerSetup, value: Value<string | undefined>): ServerVariable {
+  return { of: resource, value, isSet: hasValue(value), isNamed: !isAbsent(value) };
 }

@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean } from "../scalars";
 import { isAbsent, known, map, type Value } from "../value";
-import { isSet, variableFor, type ServerVariable } from "./environment";
+import { settingOf, variableFor, type ServerVariable } from "./environment";
 import type { ServerSetup } from "./setup";
 import { isOfType, storageSetting, type Storage } from "./storage";
 
@@ -28,7 +28,7 @@ export function remoteStorageOf(setup: ServerSetup, storage: Storage): RemoteSto
 
 /** The configuration's address wins. An agent of Consul's on the same machine is the usual one, and no network between. */
 function consul(setup: ServerSetup, storage: Storage): RemoteStorage {
-  const inFile = (name: string) => ({ of: setup.resource, value: storageSetting(storage, name) });
+  const inFile = (name: string) => settingOf(setup, storageSetting(storage, name));
   const address = firstGiven(inFile("address"), variableFor(setup, "CONSUL_HTTP_ADDR"));
   const scheme = inFile("scheme");
   const bySsl = variableFor(setup, "CONSUL_HTTP_SSL");
@@ -48,7 +48,7 @@ function consul(setup: ServerSetup, storage: Storage): RemoteStorage {
 }
 
 function etcd(setup: ServerSetup, storage: Storage): RemoteStorage {
-  const inFile = (name: string) => ({ of: setup.resource, value: storageSetting(storage, name) });
+  const inFile = (name: string) => settingOf(setup, storageSetting(storage, name));
   const { of, value } = firstGiven(variableFor(setup, "ETCD_ADDR"), inFile("address"));
   return {
     name: "etcd",
@@ -72,7 +72,7 @@ function firstGiven(first: ServerVariable, second: ServerVariable): ServerVariab
 
 function anyGiven(settings: readonly [ServerVariable, ...ServerVariable[]]): RemoteSetting {
   const [first] = settings;
-  const given = settings.find(isSet);
+  const given = settings.find(({ isSet }) => isSet);
   if (given !== undefined) return { of: given.of, value: known(true, given.value.place) };
   const open = settings.find(({ value }) => value.kind === "unknown");
   if (open?.value.kind === "unknown") return { of: open.of, value: open.value };

@@ -2,7 +2,7 @@ import { parseHcl } from "../../hcl/parse";
 import { SyntaxProblem } from "../../hcl/syntax";
 import { readSecret } from "../secret";
 import type { Place } from "../place";
-import { unknown, type Content, type Unknown, type Value } from "../value";
+import { isFields, isList, unknown, type Fields, type Unknown, type Value } from "../value";
 import { readTree } from "./tree";
 
 /**
@@ -71,9 +71,49 @@ const keys = [...blockKeys, ...ownKeys];
 
 const mentionsConfiguration = new RegExp(keys.join("|"), "iu");
 
-function isConfiguration(tree: Content | undefined): boolean {
-  return tree instanceof Map && keys.some((key) => tree.has(key));
+function isConfiguration(tree: Fields): boolean {
+  // Boundary's has listeners and a key service as well.
+  if (tree.has("controller") || tree.has("worker")) return false;
+  return keys.some((key) => tree.has(key) && (!labelled.has(key) || hasLabelOfVault(tree.get(key))));
 }
+
+/** Other programs have storage and a backend, too, and call it otherwise. */
+const labelled: ReadonlySet<string> = new Set(["storage", "ha_storage", "backend", "seal"]);
+
+function hasLabelOfVault(block: Value | undefined): boolean {
+  if (block?.kind !== "known") return block !== undefined;
+  if (isList(block.value)) return block.value.some(hasLabelOfVault);
+  return isFields(block.value) && [...block.value.keys()].some((label) => labels.has(label));
+}
+
+/** command/commands_full.go; internalshared/configutil/kms.go */
+const labels: ReadonlySet<string> = new Set([
+  ...[
+    "raft",
+    "file",
+    "consul",
+    "etcd",
+    "inmem",
+    "inmem_ha",
+    "inmem_transactional",
+    "inmem_transactional_ha",
+    "aerospike",
+  ],
+  ...[
+    "alicloudoss",
+    "azure",
+    "cassandra",
+    "cockroachdb",
+    "couchdb",
+    "dynamodb",
+    "foundationdb",
+    "gcs",
+    "manta",
+    "mssql",
+  ],
+  ...["mysql", "oci", "postgresql", "s3", "spanner", "swift", "zookeeper", "filesystem", "file_transactional"],
+  ...["shamir", "awskms", "azurekeyvault", "gcpckms", "alicloudkms", "ocikms", "transit", "pkcs11", "aead"],
+]);
 
 function looksLikeConfiguration(text: string): boolean {
   return /(?:^|[\s{,"'])(?:listener|ha_storage|storage|auto_auth|seal|telemetry|api_addr)["']?\s*(?:[:=]\s*)?[["'{]/iu.test(

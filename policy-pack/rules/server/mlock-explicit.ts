@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { swapSignsOf } from "../../../model/platform/swap";
 import { asBoolean } from "../../../model/scalars";
-import { isSet, variableFor } from "../../../model/server/environment";
+import { variableFor } from "../../../model/server/environment";
 import { absentSetting, isInCluster, settingsFor, setupOf, setupsIn } from "../../../model/server/setup";
 import type { ServerSetup } from "../../../model/server/setup";
 import { isOfType, storageFor } from "../../../model/server/storage";
@@ -48,7 +48,7 @@ function judge(setup: ServerSetup): Outcome[] {
   const [part] = setup.open;
   if (part !== undefined) return [notEvaluated(part, said)];
   const variable = variableFor(setup, "VAULT_DISABLE_MLOCK");
-  const given = (isSet(variable) ? [variable.value] : settingsFor(setup, "disable_mlock")).map(asBoolean);
+  const given = (variable.isSet ? [variable.value] : settingsFor(setup, "disable_mlock")).map(asBoolean);
   if (given.length > 0) return given.flatMap((disabled) => judgeGiven(setup, disabled));
   const onRaft = storageFor(setup).find((storage) => storage.type.kind === "unknown" || isOfType(storage, "raft"));
   if (onRaft === undefined || !setup.isWhole) return [];

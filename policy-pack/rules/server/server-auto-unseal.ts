@@ -53,13 +53,18 @@ export default defineRule({
 
 const unsealed = { must: "unseal by a key service" };
 const shares = "key shares (shamir)";
-const overTls = { must: "reach the key service over TLS: the address starts with https://" };
+const overTls = {
+  must: "reach the key service over TLS: the address starts with https://",
+  fix: "write the address with https://, and name the CA that signed the key service's certificate",
+};
 
 /** In dev whoever starts a server can be asked for its key shares; a key service in clear is wrong there as well. */
 function judgeSetup(setup: ServerSetup, tier: Tier): Outcome[] {
   const seals = setup.parts.flatMap(sealsOf);
-  const outcomes = tier === "dev" ? [] : judgeSeals(setup, seals);
-  return outcomes.length > 0 ? outcomes : seals.flatMap(sealAddressesOf).flatMap(judgeAddress);
+  const addresses = seals.flatMap(sealAddressesOf).flatMap(judgeAddress);
+  if (tier === "dev") return [...setup.open.map((part) => notEvaluated(part, overTls)), ...addresses];
+  const outcomes = judgeSeals(setup, seals);
+  return outcomes.length > 0 ? outcomes : addresses;
 }
 
 function judgeSeals(setup: ServerSetup, seals: readonly Seal[]): Outcome[] {

@@ -21,7 +21,7 @@ export default defineRule({
     { title: "Vault production checklist", section: "Vault upgrade strategy" },
     {
       title: "What I learned after a year of setting up and running HashiCorp Vault in production",
-      section: "Conclusion",
+      section: "Production-grading Vault",
     },
   ],
   rationale:
@@ -31,10 +31,9 @@ export default defineRule({
   config: z.object({
     oldest: z
       .string()
-      .regex(/^\d+\.\d+(?:\.\d+)?$/u)
-      .optional()
-      .meta({ stricter: "higher" })
-      .describe("the oldest version accepted, as in 1.21 or 2.1.2; by default one of a line that still gets fixes"),
+      .regex(/^(?:\d+\.\d+(?:\.\d+)?)?$/u)
+      .default("")
+      .describe("the oldest version accepted, as in 1.21 or 2.1.2; empty for any of a line that still gets fixes"),
     accepted: z
       .array(z.string())
       .default([])
@@ -51,7 +50,7 @@ export default defineRule({
   examples,
 });
 
-function judge(value: Value<Version | undefined>, oldest: string | undefined, accepted: readonly string[]): Outcome[] {
+function judge(value: Value<Version | undefined>, oldest: string, accepted: readonly string[]): Outcome[] {
   if (value.kind !== "known") return [notEvaluated(value, { must })];
   const version = value.value;
   if (version === undefined) return [];
@@ -63,8 +62,8 @@ function judge(value: Value<Version | undefined>, oldest: string | undefined, ac
   return [notEvaluated(unknown(why, value.place), { must })];
 }
 
-function ageOf(version: Version, oldest: string | undefined): string[] {
-  if (oldest !== undefined) {
+function ageOf(version: Version, oldest: string): string[] {
+  if (oldest !== "") {
     const limit = parseVersion(oldest.replace(/^(\d+\.\d+)$/u, "$1.0"), false);
     return limit !== undefined && compareVersions(version, limit) < 0 ? [`older than ${oldest}`] : [];
   }

@@ -6,7 +6,7 @@ import { runsServer, serversIn, type ServerWorkload } from "../../../model/platf
 import { mountOfPath, volumeOf, volumesOf } from "../../../model/platform/volumes";
 import { input, type Resource } from "../../../model/resource";
 import { asText } from "../../../model/scalars";
-import { isSet, variableFor, type ServerVariable } from "../../../model/server/environment";
+import { settingOf, variableFor, type ServerVariable } from "../../../model/server/environment";
 import { remoteStorageOf, type RemoteSetting } from "../../../model/server/remote-storage";
 import {
   absentSetting,
@@ -23,6 +23,7 @@ import { isAbsent, type Value } from "../../../model/value";
 import { missing, undecided } from "../../missing";
 import { demand, notEvaluated, show, violation, type Outcome, type Requirement } from "../../outcome";
 import { defineRule } from "../../rule";
+import { inTheirTerms } from "../../terms";
 import { examples } from "./storage-durable.examples";
 
 export default defineRule({
@@ -60,7 +61,10 @@ export default defineRule({
   examples,
 });
 
-const lasting = { must: "keep what it stores when a server or its pod goes" };
+const lasting = {
+  must: "keep what it stores when a server or its pod goes",
+  fix: 'use storage "raft", its path on a PersistentVolumeClaim (server.dataStorage.enabled in the official chart)',
+};
 const clustered = { must: "name its cluster_addr, without which it does not start on raft storage" };
 const kept = { must: "keep the volumes with what is stored when it is deleted" };
 
@@ -78,10 +82,19 @@ function judgeStorage(setup: ServerSetup, storage: Storage): Outcome[] {
   const remote = remoteStorageOf(setup, storage);
   if (remote === undefined) return [];
   return [
-    ...judgeRemote(setup, remote.isEncrypted, { must: `talk to ${remote.name} over TLS` }, "no TLS"),
-    ...judgeRemote(setup, remote.isAuthenticated, { must: `have a credential at ${remote.name}` }, "none"),
+    ...judgeRemote(setup, remote.isEncrypted, { must: `talk to ${remote.name} over TLS`, fix: tlsFix }, "no TLS"),
+    ...judgeRemote(
+      setup,
+      remote.isAuthenticated,
+      { must: `have a credential at ${remote.name}`, fix: loginFix },
+      "none",
+    ),
   ];
 }
+
+const tlsFix = "write its address with https:// (and scheme for Consul), and name the CA with tls_ca_file";
+const loginFix =
+  "give the server CONSUL_HTTP_TOKEN or ETCD_USERNAME and ETCD_PASSWORD in its environment, from a Secret";
 
 function judgeRemote(setup: ServerSetup, { of, value }: RemoteSetting, requirement: Requirement, found: string) {
   if (value.kind === "unknown") return [undecided({ of, value }, requirement)];
@@ -90,18 +103,25 @@ function judgeRemote(setup: ServerSetup, { of, value }: RemoteSetting, requireme
 
 /** Only the top-level setting and the variable count for raft (command/server.go, setupStorage). */
 function judgeClusterAddress(setup: ServerSetup): Outcome[] {
-  const { of, value } = variableFor(setup, "VAULT_CLUSTER_ADDR");
-  const given = settingsFor(setup, "cluster_addr").map((each) => ({ of: setup.resource, value: asText(each) }));
-  if ([{ of, value }, ...given].some(isSet) || !setup.isWhole) return [];
+  const { of, value, isNamed } = variableFor(setup, "VAULT_CLUSTER_ADDR");
+  const given = settingsFor(setup, "cluster_addr").map((each) => settingOf(setup, asText(each)));
+  // Nobody names it to leave it empty; the official chart makes it of names that are not always known.
+  if (isNamed || given.some((each) => each.isSet) || !setup.isWhole) return [];
   const open = given.find((each) => each.value.kind === "unknown")?.value;
   if (open !== undefined) return [notEvaluated(open, clustered)];
   if (value.kind === "unknown") return [undecided({ of, value }, clustered)];
-  return [missing(setup, absentSetting(setup, "cluster_addr"), clustered)];
+  const at = absentSetting(setup, "cluster_addr");
+  return [missing(setup, at, { ...clustered, fix: addressFix(setup, at) })];
+}
+
+function addressFix({ resource }: ServerSetup, at: Value<unknown>): string {
+  const fix = inTheirTerms(resource, at, { pulumi: 'set clusterAddress: "https://<this server>:8201"' });
+  return fix ?? 'set cluster_addr = "https://<this server>:8201", or VAULT_CLUSTER_ADDR in its environment';
 }
 
 function judgePath(setup: ServerSetup, storage: Storage): Outcome[] {
   const variable = variableFor(setup, "VAULT_RAFT_PATH");
-  const inFile = { of: setup.resource, value: storageSetting(storage, "path") };
+  const inFile = settingOf(setup, storageSetting(storage, "path"));
   const path = isAbsent(variable.value) ? inFile : variable;
   const [open] = setup.undecided;
   if (open !== undefined) return [undecided(open, lasting)];

@@ -2,6 +2,7 @@ import { assignmentsIn, type NamedValue } from "./assignments";
 import { partsOf } from "./named-values";
 import { printPlace } from "./place";
 import { vaultProviderType, type Resource } from "./resource";
+import { openPodPartsOf } from "./server/open-pods";
 import { openConfigurationsOf } from "./server/settings";
 import { tokenLook } from "./secret-text";
 import { field, known, map, type Value } from "./value";
@@ -22,7 +23,9 @@ export function storedCredentialsOf(resource: Resource): StoredCredential[] {
   if (resource.type === vaultProviderType) return [];
   const credentials = [...partsOf(resource).flatMap(credentialsIn), ...inWrite(resource)];
   const places = new Set(credentials.map(({ stored }) => printPlace(stored.place)));
-  const open = openConfigurationsOf(resource).filter(({ place }) => !places.has(printPlace(place)));
+  const open = [...openConfigurationsOf(resource), ...openPodPartsOf(resource)].filter(
+    ({ place }) => !places.has(printPlace(place)),
+  );
   return [...credentials, ...open.map((stored) => ({ what: "a Vault token" as const, stored }))];
 }
 

@@ -125,7 +125,8 @@ function itemsOf(value: Value): readonly Value[] {
 }
 
 function membersOf(value: Value): Value[] {
-  return itemsOf(value).flatMap((item) =>
-    item.kind === "known" && isFields(item.value) ? [...item.value.values()] : [],
-  );
+  return itemsOf(value).flatMap((item) => {
+    if (item.kind === "unknown") return [item];
+    return item.kind === "known" && isFields(item.value) ? [...item.value.values()] : [];
+  });
 }

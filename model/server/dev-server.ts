@@ -4,6 +4,7 @@ import { readSecret } from "../secret";
 import { field, isFields, known, map, type Value } from "../value";
 import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
+import { isKnown, openContainersIn } from "./open-pods";
 import { configurationsOf } from "./settings";
 import { containersOf, runsVault, type Container } from "./workload";
 
@@ -17,7 +18,8 @@ export interface DevSign {
 /** The signs of a dev server in a resource, in every place where a server can be started. */
 export function devSignsOf(resource: Resource): DevSign[] {
   return [
-    ...containersOf(resource).flatMap(inContainer),
+    ...openContainersIn(resource).map(devMode),
+    ...containersOf(resource).filter(isKnown).flatMap(inContainer),
     ...foreignTexts(resource).map((text) => devMode(holds(asText(text), startsDevServer))),
     ...inChart(resource),
     ...configurationsOf(resource).flatMap(storageInMemory),
@@ -45,11 +47,21 @@ function hasDevFlag(commandLine: string): boolean {
 
 function inContainer(container: Container): DevSign[] {
   const tokens = container.environment.filter(({ name }) => name === "VAULT_DEV_ROOT_TOKEN_ID");
-  const signs = tokens.map(({ value }) => devToken(value));
-  if (!runsVault(container)) return signs;
+  const signs = [...tokens.map(({ value }) => value), ...container.openVariables].map(devToken);
+  if (!runsVault(container)) return [...openCommands(container).map(devMode), ...signs];
   // The image's own command is `server -dev` (Dockerfile).
   const byDefault = container.runsImageDefault ? [devMode(known(true, container.image.place))] : [];
   return [...container.commandLine.map((text) => devMode(holds(text, hasDevFlag))), ...byDefault, ...signs];
+}
+
+/** What is not known of another program's command line, where it can still be a command of Vault's: the first word, or what a shell runs. */
+function openCommands({ commandLine: [first, ...others] }: Container): Value<boolean>[] {
+  if (first === undefined) return [];
+  if (first.kind === "unknown") return [first];
+  const isShell = holds(first, (text) => /(?:^|\/)(?:ba|da|a|z|k)?sh$/u.test(text));
+  return isShell.kind === "known" && isShell.value
+    ? others.flatMap((text) => (text.kind === "unknown" ? [text] : []))
+    : [];
 }
 
 function inChart(resource: Resource): DevSign[] {

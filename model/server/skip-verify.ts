@@ -4,11 +4,12 @@ import { printPlace, type Place } from "../place";
 import type { Resource } from "../resource";
 import { asBoolean } from "../scalars";
 import { readSecret } from "../secret";
-import { known, knownAfterApply, type Value } from "../value";
+import { asUnknown, field, known, knownAfterApply, type Unknown, type Value } from "../value";
 import { databaseConnectionsOf } from "../vault/database-connection";
 import { ldapConnectionOf } from "../vault/ldap";
+import { openPodPartsOf } from "./open-pods";
 import { openConfigurationsOf } from "./settings";
-import { containersOf } from "./workload";
+import { containersOf, podTemplateOf } from "./workload";
 
 /**
  * Every setting by which something in a resource would talk TLS to a peer without verifying it: known true where it would.
@@ -18,12 +19,34 @@ import { containersOf } from "./workload";
 export function skippedVerifications(resource: Resource): Value<boolean | undefined>[] {
   const isBackend = [ldapConnectionOf(resource), ...databaseConnectionsOf(resource)].some(isRead);
   const settings = [
-    ...(isBackend ? [] : namedValuesOf(resource, isSkip).map(({ value }) => asBoolean(value))),
+    ...(isBackend
+      ? []
+      : namedValuesOf(resource, isSkip)
+          .filter(({ value }) => isOfPods(resource, value))
+          .map(({ value }) => asBoolean(value))),
     ...partsOf(resource).flatMap(({ value }) => flagsIn(value)),
     ...containersOf(resource).flatMap(fromElsewhere),
   ];
   const places = new Set(settings.map(({ place }) => printPlace(place)));
-  return [...settings, ...openConfigurationsOf(resource).filter(({ place }) => !places.has(printPlace(place)))];
+  const open = [...openConfigurationsOf(resource), ...openPodPartsOf(resource), ...openAnnotationsOf(resource)];
+  return [...settings, ...open.filter(({ place }) => !places.has(printPlace(place)))];
+}
+
+/** The injector reads them of the pods (vault-k8s, agent-inject/agent/annotations.go). */
+function openAnnotationsOf(resource: Resource): Unknown[] {
+  const template = podTemplateOf(resource);
+  if (template === undefined || field(template, "spec").kind !== "known") return [];
+  const annotations = field(template, "metadata", "annotations");
+  return annotations.kind === "known" ? [] : [asUnknown(annotations, "is a secret text")];
+}
+
+/** Objects have annotations of their own, which no injector reads. */
+function isOfPods(resource: Resource, { place }: Value): boolean {
+  return (
+    podTemplateOf(resource)?.place.path.length === 0 ||
+    place.path[0] !== "metadata" ||
+    !resource.type.startsWith("kubernetes:")
+  );
 }
 
 /**

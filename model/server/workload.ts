@@ -1,7 +1,7 @@
 import { input, type Resource } from "../resource";
 import { composeType } from "../file-types";
 import { asList, asText, textOf } from "../scalars";
-import { field, isAbsent, known, unknown, type Value } from "../value";
+import { asUnknown, field, isAbsent, known, unknown, type Unknown, type Value } from "../value";
 import { composeServicesOf } from "./compose";
 import { readEmbedded } from "./embedded";
 import { readConfigurationText } from "./text";
@@ -16,6 +16,8 @@ export interface Container {
   /** Whether the command is left to the image, so that the arguments are its. */
   readonly runsImageCommand: boolean;
   readonly environment: readonly Variable[];
+  /** What keeps its variables from being known: the list of them, one of them, or the name of one. */
+  readonly openVariables: readonly Unknown[];
   /** Everything that it is set to. */
   readonly settings: Value;
 }
@@ -125,6 +127,7 @@ export function readContainer(container: Value): Container {
     runsImageDefault: isAbsent(command) && isAbsent(args),
     runsImageCommand: isAbsent(command),
     environment: readEnvironment(field(container, "env")),
+    openVariables: openVariablesIn(field(container, "env")),
     settings: container,
   };
 }
@@ -143,5 +146,15 @@ function readEnvironment(list: Value): Variable[] {
     const value = field(item, "value");
     const isElsewhere = isAbsent(value) && !isAbsent(field(item, "valueFrom"));
     return [{ name: name.value, value: isElsewhere ? unknown("stands outside the workload", value.place) : value }];
+  });
+}
+
+function openVariablesIn(list: Value): Unknown[] {
+  const items = asList(list);
+  if (items.kind !== "known") return [asUnknown(items, "is a secret text")];
+  return items.value.flatMap((item) => {
+    if (item.kind === "unknown") return [item];
+    const name = asText(field(item, "name"));
+    return name.kind === "unknown" ? [name] : [];
   });
 }

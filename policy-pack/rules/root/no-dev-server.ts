@@ -26,8 +26,12 @@ export default defineRule({
   check: (resource) => devSignsOf(resource).flatMap(judgeSign),
   examples: {
     good: [
-      { name: "a server with a configuration", resources: [pod(["server", "-config=/vault/config"])] },
-      { name: "a dev flag that is switched off", resources: [pod(["server", "-dev=false", "-config=/vault/config"])] },
+      { name: "a server with a configuration", resources: [pod(["server", "-config=/vault/config"])], isPartial: true },
+      {
+        name: "a dev flag that is switched off",
+        resources: [pod(["server", "-dev=false", "-config=/vault/config"])],
+        isPartial: true,
+      },
       { name: "raft storage", resources: [configMap('storage "raft" {\n  path = "/vault/data"\n}\n')] },
     ],
     bad: [
@@ -80,6 +84,21 @@ export default defineRule({
         resources: [pod(["server", notKnownYet])],
         finds: [{ subject: "Pod vault", path: "spec.containers[0].args[1]", must }],
       },
+      {
+        name: "variables that another resource decides",
+        resources: [pod(["server"], undefined, notKnownYet)],
+        finds: [{ subject: "Pod vault", path: "spec.containers[0].env", must }],
+      },
+      {
+        name: "a container that another resource decides",
+        resources: [
+          {
+            type: "kubernetes:core/v1:Pod",
+            props: { metadata: { name: "vault" }, spec: { containers: [notKnownYet] } },
+          },
+        ],
+        finds: [{ subject: "Pod vault", path: "spec.containers[0]", must }],
+      },
     ],
   },
 });
@@ -92,7 +111,7 @@ function judgeSign({ what, present }: DevSign): Outcome[] {
 function pod(
   args: readonly string[] | undefined,
   command?: readonly string[],
-  env?: readonly Record<string, string>[],
+  env?: readonly Record<string, string>[] | typeof notKnownYet,
 ) {
   const given = Object.entries({ command, args, env }).filter(([, value]) => value !== undefined);
   const container = { name: "vault", image: "hashicorp/vault:2.1.2", ...Object.fromEntries(given) };

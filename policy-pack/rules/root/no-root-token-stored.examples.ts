@@ -182,6 +182,11 @@ export const examples: {
       finds: [{ subject, path: `${container}.env[0].value`, must }],
     },
     {
+      name: "arguments that another resource decides",
+      resources: [deployment({ args: ["--header", notKnownYet] })],
+      finds: [{ subject, path: `${container}.args[1]`, must }],
+    },
+    {
       name: "a root token as an output that is made only by the apply",
       resources: [{ type: "pulumi:pulumi:Stack", props: { vaultRootToken: notKnownYet } }],
       finds: [{ subject: "stack production", path: "vaultRootToken", must }],

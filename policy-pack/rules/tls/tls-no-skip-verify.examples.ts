@@ -28,6 +28,7 @@ export const examples: {
           args: ["server", "-config=/vault/config"],
         }),
       ],
+      isPartial: true,
     },
   ],
   bad: [
@@ -194,6 +195,29 @@ export const examples: {
         }),
       ],
       finds: [{ subject: "StatefulSet vault/vault", path: `${container}.env[0].value`, must }],
+    },
+    {
+      name: "a workload that another resource decides",
+      resources: [
+        {
+          type: "kubernetes:apps/v1:StatefulSet",
+          props: { metadata: { name: "vault", namespace: "vault" }, spec: notKnownYet },
+        },
+      ],
+      finds: [{ subject: "StatefulSet vault/vault", path: "spec.template.spec", must }],
+    },
+    {
+      name: "annotations that another resource decides",
+      resources: [
+        {
+          type: "kubernetes:core/v1:Pod",
+          props: {
+            metadata: { name: "api", annotations: notKnownYet },
+            spec: { containers: [{ name: "api", image: "example/api:1" }] },
+          },
+        },
+      ],
+      finds: [{ subject: "Pod api", path: "metadata.annotations", must }],
     },
     {
       name: "what Vault would not read as a boolean",

@@ -52,7 +52,14 @@ export default defineRule({
       },
       {
         name: "a write of another engine's configuration",
-        resources: [write("secret/config", { max_versions: 10 })],
+        resources: [
+          {
+            type: "vault:index/mount:Mount",
+            name: "secret",
+            props: { path: "secret", type: "kv", options: { version: "2" } },
+          },
+          write("secret/config", { max_versions: 10 }),
+        ],
       },
     ],
     bad: [

@@ -167,12 +167,17 @@ function judgeUrls(urls: ReturnType<typeof pkiUrlsOf>): Outcome[] {
   if (urls === undefined) return [];
   if ("kind" in urls) return [notEvaluated(urls, askable)];
   if (urls.ofIssuer || isNamed(urls.crl) || isNamed(urls.ocsp)) return [];
-  const open = [urls.crl, urls.ocsp].find(({ kind }) => kind !== "known");
+  const open = [urls.crl, urls.ocsp].flatMap(openPlacesOf)[0];
   return [open === undefined ? violation(urls.crl, askable, "neither") : notEvaluated(open, askable)];
 }
 
 function isNamed(places: PkiUrls["crl"]): boolean {
-  return places.kind === "known" && places.value.length > 0;
+  return places.kind === "known" && places.value.some((place) => !isUnknown(place));
+}
+
+/** One that is not known can be an empty text, which names nothing. */
+function openPlacesOf(places: PkiUrls["crl"]): Value<unknown>[] {
+  return places.kind === "known" ? places.value.filter(isUnknown) : [places];
 }
 
 /** An engine with roles and nothing that says where its revocations are. What a declaration of that says is judged by itself. */

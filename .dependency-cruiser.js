@@ -13,7 +13,7 @@ const mayImport = {
   live: ["access", "model", "problem"],
   toolchain: ["problem"],
   cli: ["plan", "report", "live", "toolchain", "stacks", "modules", "policy-pack", "access", "model", "hcl", "problem"],
-  generate: ["stacks", "modules", "policy-pack", "access", "model", "hcl", "problem"],
+  generate: ["report", "stacks", "modules", "policy-pack", "access", "model", "hcl", "problem"],
 };
 
 const houseFolders = Object.keys(mayImport);

@@ -5,6 +5,7 @@ import { rules } from "../policy-pack/rules/index";
 import { configurationPage } from "./configuration-page";
 import { environmentSchema } from "./environment-schema";
 import { providerTokens } from "./provider-tokens";
+import { reportSchema } from "./report-schema";
 import { rulesSchema, waiversSchema } from "./rule-file-schemas";
 import { rulePages } from "./rule-pages";
 import { vaultSecretFields } from "./vault-secret-fields";
@@ -18,6 +19,7 @@ const root = path.resolve(__dirname, "..");
 function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/configuration.md", configurationPage()],
+    ["docs/report.schema.json", reportSchema()],
     ["model/vault-secret-fields.ts", vaultSecretFields(root)],
     ["stacks/environment.schema.json", environmentSchema()],
     ["stacks/rules.schema.json", rulesSchema(rules)],

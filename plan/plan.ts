@@ -10,6 +10,8 @@ export interface Plan {
   readonly findings: readonly JudgedFinding[];
   /** Rules in the pack, for the report. */
   readonly ruleCount: number;
+  /** Rules that the project has switched off for this environment: that they found nothing says nothing. */
+  readonly switchedOff: readonly string[];
   /** What the engine or the program reported besides findings, when the preview could not be finished. */
   readonly failures: readonly Failure[];
   readonly seconds: number;

@@ -3,7 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { ownSurroundings } from "../policy-pack/connection";
 import { dayOf } from "../policy-pack/day";
 import { tierOf, type Environment } from "../policy-pack/environment";
-import { readProjectRules } from "../policy-pack/project-rules";
+import { readProjectRules, type ProjectRules } from "../policy-pack/project-rules";
 import { rules } from "../policy-pack/rules/index";
 import { acceptGuard, withoutUsed, type Judging } from "./accepted";
 import { findingsOf } from "./events";
@@ -24,6 +24,8 @@ export interface PreviewOptions extends Watch, StrictnessOptions {
   readonly location: StackLocation;
   readonly environment: string;
   readonly tier: string;
+  /** The stacks that the environment's file names for its duties. */
+  readonly responsible: Environment["responsible"];
   /** Where to keep the engine's own plan, so that an apply does exactly this. Not written when findings block. */
   readonly planFile?: string;
   /** Previews this program instead of the project's own. */
@@ -73,9 +75,16 @@ async function planOf(run: EngineRun, options: PreviewOptions): Promise<Plan> {
     operations,
     findings,
     ruleCount: rules.length,
+    switchedOff: switchedOff(judging.project),
     failures: failures.filter((failure) => !isFound(failure, findings)),
     seconds: run.seconds,
   };
+}
+
+function switchedOff({ settings }: ProjectRules): string[] {
+  return Object.keys(settings)
+    .filter((id) => settings[id]?.["level"] === "off")
+    .sort();
 }
 
 /** The state says what goes with what that is removed, and what the engine left out when it refused to remove something. */
@@ -102,14 +111,14 @@ function judgingOf(options: PreviewOptions): Judging {
 }
 
 /** What rules over a change may ask of the environment. */
-function judgedEnvironment({ environment, tier, location }: PreviewOptions): Environment {
+function judgedEnvironment({ environment, tier, responsible, location }: PreviewOptions): Environment {
   const variables = { ...process.env, ...location.environment };
   return {
     judged: "stack",
     stack: environment,
     declaredTier: tier,
     tier: tierOf(tier),
-    responsible: {},
+    responsible,
     vaultAddress: variables["VAULT_ADDR"],
     vaultSkipVerify: variables["VAULT_SKIP_VERIFY"],
   };

@@ -4,10 +4,11 @@ import { noun } from "./noun";
 
 /** Failures for a person: what failed, who said so, and, where Vault did, which declaration to change. */
 export function failureLines(failures: readonly Failure[]): string[] {
-  return failures.flatMap((failure) => ["", ...wordsOf(failure).map((line) => `  error   ${line}`.trimEnd())]);
+  return failures.flatMap((failure) => ["", ...failureWords(failure).map((line) => `  error   ${line}`.trimEnd())]);
 }
 
-function wordsOf({ message, resource, request }: Failure): string[] {
+/** One failure in words, a line each. */
+export function failureWords({ message, resource, request }: Failure): string[] {
   const said = message.split("\n");
   if (request !== undefined && isDeployerLogin(request)) {
     const heading = `the deployer could not log in: ${refused(request)}`;

@@ -1,10 +1,13 @@
 import { outcomeOf, type Plan } from "../plan/plan";
 import type { UpOutcome } from "./applied";
+import { jsonVersion } from "./json-form";
 
-/** A plan, and what applying it came to, for another program. Resources that stay as they are are counted, not listed. */
+/** A plan, and what applying it came to, for another program, in the form of report/json-form.ts. Resources that stay as they are are counted, not listed. */
 export function jsonReport(plan: Plan, result?: UpOutcome): string {
   const { operations, ...rest } = plan;
   const report = {
+    version: jsonVersion,
+    report: "preview",
     outcome: outcomeOf(plan),
     ...rest,
     operations: operations.filter(({ kind }) => kind !== "same"),

@@ -1,6 +1,7 @@
 import type { JudgedFinding } from "../plan/judged-finding";
 import { outcomeOfScan, type ScanResult, type UnreadPart } from "../plan/scan";
 import { dayOf } from "../policy-pack/day";
+import { jsonVersion } from "./json-form";
 import { counted, wrapped } from "./layout";
 import { oneFinding } from "./terminal";
 
@@ -25,7 +26,8 @@ export function scanReport(result: ScanResult, { paths, verbose }: ScanReportOpt
 
 /** The whole of it, for another program. */
 export function scanJson(result: ScanResult): string {
-  return `${JSON.stringify({ outcome: outcomeOfScan(result), ...result }, undefined, 2)}\n`;
+  const report = { version: jsonVersion, report: "scan", outcome: outcomeOfScan(result), ...result };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
 interface Group {

@@ -1,8 +1,9 @@
 import { dayOf } from "../policy-pack/day";
-import { severities, type Source } from "../policy-pack/finding";
+import type { Source } from "../policy-pack/finding";
 import { isChange, isOnServer, type Operation, type OperationKind } from "../plan/operation";
 import type { JudgedFinding } from "../plan/judged-finding";
 import { hasChanges, outcomeOf, type Plan } from "../plan/plan";
+import { byDanger } from "./danger";
 import { failureLines } from "./failure";
 import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";
@@ -91,24 +92,10 @@ function verdictWords(plan: Plan, today: string): string {
   return words.join(", ");
 }
 
-/**
- * Findings: first that the rules themselves were made less strict, then those that block, and last those that are accepted; by
- * severity; each with its fix and who asks for it.
- */
+/** Findings, most dangerous first; each with its fix and who asks for it. */
 export function findingLines(findings: readonly JudgedFinding[], today = dayOf(new Date())): string[] {
-  const sorted = [...findings].sort(
-    (left, right) =>
-      Number(right.ruleId === aboutTheRules) - Number(left.ruleId === aboutTheRules) ||
-      Number(right.blocks) - Number(left.blocks) ||
-      Number(left.waiver !== undefined) - Number(right.waiver !== undefined) ||
-      severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
-      (left.ruleId < right.ruleId ? -1 : 1),
-  );
-  return sorted.flatMap((finding) => ["", ...oneFinding(finding, acceptedBy(finding, findings), today)]);
+  return byDanger(findings).flatMap((finding) => ["", ...oneFinding(finding, acceptedBy(finding, findings), today)]);
 }
-
-/** The rule about the rules themselves; what it finds comes first. */
-export const aboutTheRules = "guard-weakened";
 
 /**
  * One finding: what it does, about what and where, what must be, what was found and what to do.

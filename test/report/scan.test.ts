@@ -108,5 +108,5 @@ Next: let a pipeline run strongroom scan ., which ends with 3 when something blo
 });
 
 test("for another program everything is there, with what it comes to", () => {
-  expect(JSON.parse(scanJson(result))).toEqual({ outcome: "blocked", ...result });
+  expect(JSON.parse(scanJson(result))).toEqual({ version: 1, report: "scan", outcome: "blocked", ...result });
 });

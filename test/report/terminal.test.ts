@@ -27,6 +27,7 @@ const plan: Plan = {
   environment: "dev",
   tier: "dev",
   ruleCount: 10,
+  switchedOff: [],
   failures: [],
   seconds: 3.44,
   findings: [

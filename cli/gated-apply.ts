@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { apply, type Applied } from "../plan/apply";
+import { responsibleStacks } from "../policy-pack/environment";
 import { hasChanges, type Plan } from "../plan/plan";
 import { settlePending } from "../plan/pending";
 import { preview, type PreviewOptions } from "../plan/preview";
@@ -59,13 +60,14 @@ export async function previewTarget(
   { engine, project, environment, io }: Target,
   options: Pick<PreviewOptions, "planFile" | "program"> & DefaultBranchOptions = {},
 ): Promise<Plan> {
-  const { name, tier } = environment;
+  const { name, tier, responsible } = environment;
   const plan = await watched(io, `previewing ${name}`, (watch) =>
     preview(engine.stack, {
       root: project.root,
       location: engine.location,
       environment: name,
       tier,
+      responsible: responsibleStacks(responsible),
       ...options,
       ...watch,
     }),

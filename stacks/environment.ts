@@ -10,6 +10,8 @@ import { stackFileSchema, type EnvironmentValues, type Tier } from "./schema";
 export interface Environment {
   readonly name: string;
   readonly tier: Tier;
+  /** The stacks that have what the whole environment must have, by duty, where the file names them. */
+  readonly responsible: z.output<typeof stackFileSchema>["strongroom:responsible"];
   readonly values: EnvironmentValues;
 }
 
@@ -56,7 +58,11 @@ export function parseEnvironment(text: string, file: string): Omit<Environment, 
   const [first, ...rest] = problemsInFile(yaml, valueProblems(ours, stackFileSchema), ["config"]);
   if (first !== undefined) throw new BrokenStackFile([first, ...rest]);
   if (!parsed.success) throw new Error(`${file}: the schema refused it without saying why`);
-  return { tier: parsed.data["strongroom:tier"], values: parsed.data["strongroom:environment"] };
+  return {
+    tier: parsed.data["strongroom:tier"],
+    responsible: parsed.data["strongroom:responsible"],
+    values: parsed.data["strongroom:environment"],
+  };
 }
 
 /** Only keys of ours are ours to judge: a stack file may configure other packages as well. */

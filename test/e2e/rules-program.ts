@@ -25,6 +25,8 @@ export interface Previewed {
 export interface PreviewOptions {
   /** The value of `strongroom:tier`; none when left out. */
   readonly tier?: string;
+  /** `strongroom:responsible`; nobody in particular when left out. */
+  readonly responsible?: Readonly<Record<string, string>>;
   readonly environment?: NodeJS.ProcessEnv;
   readonly packConfig?: object;
 }
@@ -66,10 +68,10 @@ type Pulumi = (args: readonly string[], environment?: NodeJS.ProcessEnv) => Prom
 
 async function inProject<T>(
   resources: readonly ExampleResource[],
-  { tier, environment: own = {}, packConfig = {} }: PreviewOptions,
+  { tier, responsible = {}, environment: own = {}, packConfig = {} }: PreviewOptions,
   work: (pulumi: Pulumi) => Promise<T>,
 ): Promise<T> {
-  const folder = project(resources, tier);
+  const folder = project(resources, tier, responsible);
   try {
     const environment = await environmentIn(folder, own);
     await run("pulumi", ["stack", "init", "tried"], folder, environment);
@@ -81,13 +83,18 @@ async function inProject<T>(
   }
 }
 
-function project(resources: readonly ExampleResource[], tier: string | undefined): string {
+function project(
+  resources: readonly ExampleResource[],
+  tier: string | undefined,
+  responsible: Readonly<Record<string, string>>,
+): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "strongroom-rules-")));
   mkdirSync(path.join(folder, "home"));
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
   symlinkSync(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
   write("Pulumi.yaml", "name: tried\nruntime: nodejs\n");
-  if (tier !== undefined) write("Pulumi.tried.yaml", `config:\n  strongroom:tier: ${tier}\n`);
+  const config = { ...(tier === undefined ? {} : { "strongroom:tier": tier }), "strongroom:responsible": responsible };
+  write("Pulumi.tried.yaml", JSON.stringify({ config }));
   write("package.json", '{ "main": "index.js" }');
   write("index.js", program(resources));
   return folder;

@@ -1,17 +1,23 @@
 import type { BadExample, Example, ExampleResource, UnknownExample } from "../../policy-pack/example";
 import { hardenedVault } from "../../policy-pack/hardened";
-import type { Finding } from "../../policy-pack/finding";
+import type { Tier } from "../../policy-pack/environment";
+import type { Finding, FindingVerdict } from "../../policy-pack/finding";
+import { levelOf } from "../../policy-pack/level";
 import type { Rule } from "../../policy-pack/rule";
 import { rules } from "../../policy-pack/rules/index";
 import { previewExamples, type Previewed } from "./rules-program";
 
 /** Rules that judge one resource by itself: the examples of all of them fit one program. */
-const resourceRules = rules.filter(({ kind, id }) => kind === "resource" && id !== "tier-declared");
+const resourceRules = rules.filter(
+  (rule) => rule.kind === "resource" && rule.overStack === undefined && rule.id !== "tier-declared",
+);
 
-/** What is judged over a whole stack needs one of its own: test/e2e/rules-stack.test.ts. */
-function fitsInto(rule: Rule, { resources }: Example): boolean {
-  const needsStack = "overStack" in rule || rule.needsMounts === true;
-  return !needsStack || resources.length === 1;
+/**
+ * Judged as every company starts out: with the rules' own limits, and no files of the project's. What is mounted is one thing for
+ * the whole program.
+ */
+function fitsInto(rule: Rule, { resources, config, files }: Example): boolean {
+  return config === undefined && files === undefined && !(rule.needsMounts === true && resources.length > 1);
 }
 
 /** What all examples about servers share is another example's business. */
@@ -32,15 +38,6 @@ const good = casesOf((rule) =>
 );
 const unknown = casesOf((rule) => rule.examples.unknown);
 
-/** What the examples are judged with. All of a rule's settings fit each other: they accept one thing each. */
-function configOf(cases: readonly { readonly rule: Rule; readonly example: Example }[]) {
-  const configs = new Map<string, Readonly<Record<string, unknown>>>();
-  for (const { rule, example } of cases) {
-    if (example.config !== undefined) configs.set(rule.id, { ...configs.get(rule.id), ...example.config });
-  }
-  return Object.fromEntries(configs);
-}
-
 /** Rules over a whole stack, of which a program of such examples is none. */
 const presence = Object.fromEntries(
   rules.filter((rule) => rule.kind === "stack" || "overStack" in rule).map(({ id }) => [id, { level: "warn" }]),
@@ -49,12 +46,16 @@ const presence = Object.fromEntries(
 /** Every resource of every example under a name of its own. */
 function together(cases: readonly { readonly example: Example }[]): ExampleResource[] {
   return cases.flatMap(({ example }, index) =>
-    ownResources(example).map(({ decidedBy = {}, ...resource }, at) => ({
+    ownResources(example).map(({ decidedBy = {}, ...resource }, at, all) => ({
       ...resource,
-      name: resource.name === undefined && at > 0 ? `example-${index}-${at}` : nameOf(index, resource.name),
+      name: isNamesake(resource, all.slice(0, at)) ? `example-${index}-${at}` : nameOf(index, resource.name),
       decidedBy: Object.fromEntries(Object.entries(decidedBy).map(([prop, name]) => [prop, nameOf(index, name)])),
     })),
   );
+}
+
+function isNamesake({ type, name }: ExampleResource, others: readonly ExampleResource[]): boolean {
+  return others.some((other) => other.type === type && other.name === name);
 }
 
 function ownResources({ resources }: Example): readonly ExampleResource[] {
@@ -69,6 +70,7 @@ function nameOf(index: number, name = "example"): string {
 function parts({ subject, path, must, found }: Finding, index: number) {
   const inExample = subject
     .replace(new RegExp(`example-${index}(?:-\\d+)?"`, "u"), 'example"')
+    .replace(new RegExp(`-${index}(?="|$)`, "u"), "")
     .replace(/^stack tried$/u, "stack production");
   return { subject: inExample, path, must, found };
 }
@@ -89,7 +91,7 @@ function outcome({ status, other }: Pick<Previewed, "status" | "other">) {
 describe("plain pulumi with the pack, on a program with every bad example", () => {
   let production: Previewed;
   beforeAll(async () => {
-    production = await previewExamples(together(bad), { tier: "production", packConfig: configOf(bad) });
+    production = await previewExamples(together(bad), { tier: "production" });
   }, 120_000);
 
   test("is refused", () => {
@@ -100,7 +102,9 @@ describe("plain pulumi with the pack, on a program with every bad example", () =
     "$name",
     ({ rule, example, index }) => {
       expect(foundFor(production, rule, index, "violation", example)).toEqual(
-        expect.arrayContaining(example.finds.map((find) => ({ path: undefined, ...find, level: "mandatory" }))),
+        expect.arrayContaining(
+          example.finds.map((find) => ({ path: undefined, ...find, level: levelIn("production", rule, "violation") })),
+        ),
       );
     },
   );
@@ -110,7 +114,7 @@ describe("plain pulumi with the pack, on a program with every good example", () 
   test("goes through, and the rules of the examples say nothing", async () => {
     const { status, findings, other } = await previewExamples(together(good), {
       tier: "production",
-      packConfig: { ...presence, ...configOf(good) },
+      packConfig: presence,
     });
     const names = new Set(resourceRules.map(({ id }) => id));
     expect(findings.filter(({ finding }) => names.has(finding.ruleId))).toEqual([]);
@@ -127,16 +131,18 @@ describe("plain pulumi with the pack, on a program whose values are not known ye
     }
   }, 120_000);
 
-  test.each([
-    ["production", true],
-    ["dev", false],
-  ])("in %s is refused: %s", (tier, refused) => {
-    const previewed = previews[tier];
-    expect(previewed && outcome(previewed)).toEqual({ refused, other: [] });
+  test("is refused in production, and in dev by nothing that is only not known", () => {
+    expect(previews["production"] && outcome(previews["production"])).toEqual({ refused: true, other: [] });
+    const blocking = previews["dev"]?.findings.filter(
+      ({ level, finding }) => level === "mandatory" && finding.verdict === "not-evaluated",
+    );
+    expect(blocking).toEqual([]);
+    expect(previews["dev"]?.other).toEqual([]);
   });
 
-  test.each(cases)("$name: blocks production, warns in dev", ({ rule, example, index }) => {
-    for (const [tier, level] of levelsIn(example)) {
+  test.each(cases)("$name: at the rule's level in production and in dev", ({ rule, example, index }) => {
+    for (const tier of tiersOf(example)) {
+      const level = levelIn(tier, rule, "not-evaluated");
       const previewed = previews[tier];
       const found = previewed === undefined ? [] : foundFor(previewed, rule, index, "not-evaluated", example);
       expect(found).toEqual(
@@ -148,8 +154,16 @@ describe("plain pulumi with the pack, on a program whose values are not known ye
   });
 
   /** An example that says its tier belongs to a rule that has nothing to say in another. */
-  function levelsIn(example: Example): (readonly [tier: string, level: string])[] {
-    const levels = [["production", "mandatory"] as const, ["dev", "advisory"] as const];
-    return levels.filter(([tier]) => !("tier" in example) || example.tier === tier);
+  function tiersOf(example: Example): readonly Tier[] {
+    const all = ["production", "dev"] as const;
+    return all.filter((tier) => !("tier" in example) || example.tier === tier);
   }
 });
+
+/** What the engine calls a finding of the rule. */
+function levelIn(tier: Tier, rule: Rule, verdict: FindingVerdict): string {
+  const settings = rule.id in presence ? { level: "warn" as const } : {};
+  return levelOf(verdict, rule, tier, verdict === "not-evaluated" ? settings : {}) === "block"
+    ? "mandatory"
+    : "advisory";
+}

@@ -1,5 +1,7 @@
 import { exampleDay, notKnownYet, type Example, type ExampleResource } from "../policy-pack/example";
 import type { Blocks, Rule } from "../policy-pack/rule";
+import { hardenedVault } from "../policy-pack/hardened";
+import { shownExample } from "./example-difference";
 import { docsPage } from "../policy-pack/finding";
 import { z } from "zod";
 
@@ -10,6 +12,7 @@ export function rulePages(rules: readonly Rule[]): [string, string][] {
   return [
     ...rules.map((rule): [string, string] => [docsPage(rule.id), page(rule)]),
     ["docs/rules/README.md", overview(rules)],
+    ["docs/rules/hardened.md", hardenedPage()],
   ];
 }
 
@@ -79,12 +82,38 @@ function showExample(example: Example, finds: Finds): string {
     `### ${capital(example.name)}\n`,
     ...surroundings(example).map((each) => `${each}\n`),
     ...stateOf(example),
-    "```json",
-    ...example.resources.map((resource) => resourceText(resource, example)),
-    "```",
+    ...resourcesOf(example),
     ...filesOf(example),
     ...(said.length === 0 ? [] : ["\n```text", ...said, "```"]),
     "",
+  ].join("\n");
+}
+
+function resourcesOf(example: Example): string[] {
+  const { own, differences } = shownExample(example);
+  return [
+    ...(differences === undefined ? [] : differenceLines(differences)),
+    ...(own.length === 0 ? [] : ["```json", ...own.map((resource) => resourceText(resource, example)), "```"]),
+  ];
+}
+
+function differenceLines(differences: readonly string[]): string[] {
+  const hardened = "[A hardened Vault on Kubernetes](hardened.md)";
+  if (differences.length === 0) return [`${hardened}, as it is.\n`];
+  const lines = differences.map((line) => line.replaceAll(notKnownYet, "(known only after the apply)"));
+  return [`${hardened}, in which:\n`, "```text", ...lines, "```"];
+}
+
+/** What the examples about servers have in common, once. */
+function hardenedPage(): string {
+  const [first, ...rest] = hardenedVault();
+  return [
+    header,
+    "# A hardened Vault on Kubernetes\n",
+    "No rule finds anything in it. Examples of rules are this with something changed.\n",
+    "```json",
+    ...[first, ...rest].map((resource) => resourceText(resource, { name: "", resources: [first] })),
+    "```\n",
   ].join("\n");
 }
 

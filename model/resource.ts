@@ -68,6 +68,16 @@ export function input(resource: Resource, ...names: readonly string[]): Value {
   return field(resource.inputs, ...names);
 }
 
+/**
+ * A value of a resource's inputs as its program gives it. Over a whole stack, what is left to the provider is not known at a preview
+ * either, but nothing decides it: then nothing is given.
+ */
+export function givenBy({ decidedBy }: Resource, value: Value): Value {
+  if (value.kind !== "unknown" || decidedBy === undefined) return value;
+  const deciders = decidedBy.get(String(value.place.path[0])) ?? [];
+  return deciders.length === 0 ? known(undefined, value.place) : value;
+}
+
 /** Reads again, as secret all the way down, the fields that are secret as a whole. */
 function hide(inputs: Value, props: object, names: ReadonlySet<string>): Value {
   if (names.size === 0 || inputs.kind !== "known" || !isFields(inputs.value)) return inputs;

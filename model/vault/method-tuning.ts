@@ -1,4 +1,4 @@
-import { input, type Resource } from "../resource";
+import { givenBy, input, type Resource } from "../resource";
 import { asSeconds, asText, asWord, isText } from "../scalars";
 import { field, isAbsent, known, type Unknown, type Value } from "../value";
 import { mountOf } from "./mount";
@@ -26,8 +26,8 @@ export function methodTuningOf(resource: Resource): MethodTuning | undefined {
   const mount = mountOf(resource);
   if (mount?.kind !== "method") return undefined;
   if (write !== undefined) return inWords(mount.path, field(write.data, "config"));
-  const tune = input(resource, "tune");
-  return read(mount.path, field(tune, "tokenType"), field(tune, "listingVisibility"), field(tune, "maxLeaseTtl"));
+  const tune = (name: string) => givenBy(resource, input(resource, "tune", name));
+  return read(mount.path, tune("tokenType"), tune("listingVisibility"), tune("maxLeaseTtl"));
 }
 
 /** A write whose path is not known and that could tune any method. */

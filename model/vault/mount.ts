@@ -1,4 +1,4 @@
-import { input, type Resource } from "../resource";
+import { givenBy, input, type Resource } from "../resource";
 import { asText, asWord } from "../scalars";
 import { field, known, map, type Value } from "../value";
 import { mountTypeOf, typeToday } from "./mount-type";
@@ -74,7 +74,7 @@ function ownMount(resource: Resource, { kind, mounts, pathField = "path" }: OwnT
     mountTypeOf((name) => input(resource, name)),
     mounts,
   );
-  const path = asWord(asText(input(resource, pathField)));
+  const path = asWord(asText(givenBy(resource, input(resource, pathField))));
   const isGiven = path.kind !== "known" || (path.value !== undefined && path.value !== "");
   return { resource, kind, type, path: isGiven ? trimmed(path) : mounts === "" ? type : known(mounts, path.place) };
 }

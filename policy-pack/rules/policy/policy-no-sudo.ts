@@ -42,7 +42,7 @@ export default defineRule({
       {
         name: "another name for one",
         resources: [policy("firefighters", 'path "sys/seal" {\n  capabilities = ["update", "sudo"]\n}')],
-        config: { policies: ["firefighters"] },
+        config: { policies: ["firefighters", "break-glass"] },
         isPartial: true,
       },
     ],

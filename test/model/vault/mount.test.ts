@@ -160,3 +160,12 @@ test("the mount nearest to the path says it", () => {
   const inner = engine({ path: "team/ca", type: "pki" });
   expect(kindsOf(write("team/ca/roles/web", {}), outer, inner)).toEqual(["pki"]);
 });
+
+test("a path that is left to the provider is the type's, although no preview of a stack knows it", () => {
+  const given = method({ type: "approle", path: unknownMark });
+  const paths = [new Map<string, string[]>(), new Map([["path", ["urn"]]])].map((decidedBy) => {
+    const mount = mountOf({ ...given, decidedBy });
+    return mount && shown(mount.path);
+  });
+  expect(paths).toEqual(["approle", "unknown"]);
+});

@@ -22,7 +22,7 @@ export const examples: {
     {
       name: "a version that the company has looked at",
       resources: of(`hashicorp/vault:2.0.4@${digest}`),
-      config: { oldest: "2.0", accepted: ["CVE-2026-105816"] },
+      config: { acceptedLines: ["2.0"], accepted: ["CVE-2026-105816"] },
     },
     { name: "a package", resources: [userData({ packages: [["vault", "2.1.2-1"]] })], isPartial: true },
   ],

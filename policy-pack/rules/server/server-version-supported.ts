@@ -33,7 +33,15 @@ export default defineRule({
       .string()
       .regex(/^(?:\d+\.\d+(?:\.\d+)?)?$/u)
       .default("")
-      .describe("the oldest version accepted, as in 1.21 or 2.1.2; empty for any of a line that still gets fixes"),
+      .meta({ stricter: "higher" })
+      .describe("the oldest version accepted, as in 2.1.2, beside what this rule asks for; empty for none"),
+    acceptedLines: z
+      .array(z.string().regex(/^\d+\.\d+$/u))
+      .default([])
+      .meta({ stricter: "fewer" })
+      .describe(
+        "lines that get no fixes any more and are accepted all the same, as in 1.21, where a contract covers them",
+      ),
     accepted: z
       .array(z.string())
       .default([])
@@ -41,8 +49,8 @@ export default defineRule({
       .describe("flaws that a company has looked at and that do not concern it, by their CVE numbers"),
   }),
   kind: "resource",
-  check: (resource, { oldest, accepted }) => [
-    ...versionsOf(resource).flatMap((version) => judge(version, oldest, accepted)),
+  check: (resource, limits) => [
+    ...versionsOf(resource).flatMap((version) => judge(version, limits)),
     ...manifestsOf(resource)
       .flatMap(openContainersOf)
       .map((open) => notEvaluated(open, { must })),
@@ -50,25 +58,34 @@ export default defineRule({
   examples,
 });
 
-function judge(value: Value<Version | undefined>, oldest: string, accepted: readonly string[]): Outcome[] {
+interface Limits {
+  readonly oldest: string;
+  readonly acceptedLines: readonly string[];
+  readonly accepted: readonly string[];
+}
+
+function judge(value: Value<Version | undefined>, limits: Limits): Outcome[] {
   if (value.kind !== "known") return [notEvaluated(value, { must })];
   const version = value.value;
   if (version === undefined) return [];
-  const known = flaws.filter(({ id }) => !accepted.includes(id)).filter((flaw) => has(version, flaw));
-  const problems = [...ageOf(version, oldest), ...known.map(({ id, advisory }) => `${id} (${advisory})`)];
+  const known = flaws.filter(({ id }) => !limits.accepted.includes(id)).filter((flaw) => has(version, flaw));
+  const problems = [...ageOf(version, limits), ...known.map(({ id, advisory }) => `${id} (${advisory})`)];
   if (problems.length > 0) return [violation(value, { must }, `${version.text}: ${problems.join(", ")}`)];
   if (!isNewer(version, newestLine)) return [];
   const why = `is newer than ${newestLine}, the newest that this rule knew on ${releasesChecked}`;
   return [notEvaluated(unknown(why, value.place), { must })];
 }
 
-function ageOf(version: Version, oldest: string): string[] {
-  if (oldest !== "") {
-    const limit = parseVersion(oldest.replace(/^(\d+\.\d+)$/u, "$1.0"), false);
-    return limit !== undefined && compareVersions(version, limit) < 0 ? [`older than ${oldest}`] : [];
-  }
-  const isMaintained = maintainedLines[version.edition].includes(lineNameOf(version)) || isNewer(version, newestLine);
-  return isMaintained ? [] : [`no more fixes for ${lineNameOf(version)} ${version.edition}`];
+function ageOf(version: Version, { oldest, acceptedLines }: Limits): string[] {
+  const limit = parseVersion(oldest.replace(/^(\d+\.\d+)$/u, "$1.0"), false);
+  const isTooOld = limit !== undefined && compareVersions(version, limit) < 0;
+  const line = lineNameOf(version);
+  const lines = [...maintainedLines[version.edition], ...acceptedLines];
+  const isMaintained = lines.includes(line) || isNewer(version, newestLine);
+  return [
+    ...(isTooOld ? [`older than ${oldest}`] : []),
+    ...(isMaintained ? [] : [`no more fixes for ${line} ${version.edition}`]),
+  ];
 }
 
 function isNewer(version: Version, line: string): boolean {

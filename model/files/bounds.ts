@@ -5,8 +5,11 @@ import { fileProblem, type FileProblem } from "./reading";
 /** How deep a tree may nest; the deepest that is written by hand is a tenth of it. */
 export const deepest = depthLimit;
 
-/** How many values a tree may have, each alias counted with all that it stands for: so that none explodes. */
-export const mostValues = 500_000;
+/**
+ * How many values a tree may have, each alias counted with all that it stands for: so that none explodes, and the largest has room in a
+ * gigabyte.
+ */
+export const mostValues = 300_000;
 
 /** A tree that cannot be read any further. */
 export class UnreadableTree extends Error {
@@ -19,6 +22,11 @@ export class UnreadableTree extends Error {
   }
 }
 
+export function tooManyValues(position: Position): UnreadableTree {
+  const fix = "scan it in parts";
+  return new UnreadableTree(position, { must: `have at most ${mostValues} values`, found: "more", fix });
+}
+
 /** Counts the values of a tree as they are read. */
 export class Budget {
   spent = 0;
@@ -26,8 +34,7 @@ export class Budget {
   /** @throws UnreadableTree when there are too many */
   spend(count: number, position: Position): void {
     this.spent += count;
-    if (this.spent > mostValues)
-      throw new UnreadableTree(position, { must: `have at most ${mostValues} values`, found: "more" });
+    if (this.spent > mostValues) throw tooManyValues(position);
   }
 }
 

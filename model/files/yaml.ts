@@ -1,8 +1,8 @@
-import { Composer, CST, isScalar, LineCounter, Parser, type Document, type YAMLError } from "yaml";
+import { Composer, CST, isScalar, Lexer, LineCounter, Parser, type Document, type YAMLError } from "yaml";
 import type { Position } from "../place";
-import { Budget, deepest, UnreadableTree } from "./bounds";
+import { Budget, deepest, mostValues, tooManyValues, UnreadableTree } from "./bounds";
 import type { Located } from "./located";
-import { fileProblem, type FileProblem, type SourceText } from "./reading";
+import { beginningOf, fileProblem, type FileProblem, type SourceText } from "./reading";
 import { YamlTree } from "./yaml-tree";
 
 /** The documents of a YAML text, as far as they can be read. */
@@ -22,7 +22,8 @@ export function readYaml({ file, text }: SourceText): YamlDocuments {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = tokensOf(text, lines);
+  if (tokens === undefined) return { documents: [], problems: [tooManyValues(beginningOf(file)).problem] };
   const tooDeep = tokens.map(offsetTooDeep).find((offset) => offset !== undefined);
   if (tooDeep !== undefined) {
     const problem = fileProblem(at(tooDeep), { must: `nest at most ${deepest} deep`, found: "deeper" });
@@ -35,6 +36,24 @@ export function readYaml({ file, text }: SourceText): YamlDocuments {
     problems: read.flatMap(({ problem }) => problem ?? []),
   };
 }
+
+/** The tokens of each document, as `Parser.parse` finds them; undefined where they are more than memory should hold. */
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | undefined {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    count += 1;
+    if (count > mostLexemes) return undefined;
+    for (const token of parser.next(lexeme)) tokens.push(token);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** A value on a line of its own, with its key, is six of them and some. */
+const mostLexemes = 7 * mostValues;
 
 /** Repeated keys are looked for in the tree: the library compares each key with all the others. */
 const asGoReads = {

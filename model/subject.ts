@@ -43,6 +43,7 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:ldap/secretBackend:SecretBackend": { noun: "LDAP engine", name: "path" },
   "vault:identity/oidcClient:OidcClient": { noun: "OIDC client", name: "name" },
   "vault:pkiSecret/secretBackendRole:SecretBackendRole": { noun: "PKI role", name: "name" },
+  "vault:pkiSecret/secretBackendRootCert:SecretBackendRootCert": { noun: "root of PKI engine", name: "backend" },
   "vault:pkiSecret/secretBackendConfigUrls:SecretBackendConfigUrls": { noun: "URLs of PKI engine", name: "backend" },
   "vault:database/secretBackendConnection:SecretBackendConnection": { noun: "database connection", name: "name" },
   "vault:database/secretBackendRole:SecretBackendRole": { noun: "database role", name: "name" },

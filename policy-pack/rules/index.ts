@@ -61,6 +61,7 @@ import noUnauthenticatedRekey from "./root/no-unauthenticated-rekey";
 import kvVersioned from "./secrets/kv-versioned";
 import databaseRoleBounded from "./secrets/database-role-bounded";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
+import pkiRootOffline from "./secrets/pki-root-offline";
 import transitKeyContained from "./secrets/transit-key-contained";
 import coreDumpsOff from "./server/core-dumps-off";
 import metricsProtected from "./server/metrics-protected";
@@ -145,6 +146,7 @@ export const rules: readonly Rule[] = [
   kvVersioned,
   databaseRoleBounded,
   pkiRoleBounded,
+  pkiRootOffline,
   transitKeyContained,
   coreDumpsOff,
   metricsProtected,

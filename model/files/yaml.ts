@@ -52,8 +52,8 @@ function tokensOf(text: string, lines: LineCounter): CST.Token[] | undefined {
   return tokens;
 }
 
-/** A value on a line of its own, with its key, is six of them and some. */
-const mostLexemes = 7 * mostValues;
+/** A value on a line of its own, with its key, is eight of them. */
+const mostLexemes = 9 * mostValues;
 
 /** Repeated keys are looked for in the tree: the library compares each key with all the others. */
 const asGoReads = {

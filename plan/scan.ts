@@ -2,9 +2,8 @@ import path from "node:path";
 import { renderIt } from "../model/files/template";
 import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
 import { redact } from "../model/secret-text";
-import { judgeScanned, type ScanFinding, type Strictness } from "../policy-pack/files";
+import { judgeScanned, scanRules, type ScanFinding, type Strictness } from "../policy-pack/files";
 import { levelOf } from "../policy-pack/level";
-import { rules } from "../policy-pack/rules/index";
 import type { Problem } from "../problem/problem";
 import type { JudgedFinding } from "./judged-finding";
 
@@ -53,7 +52,7 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
       ...judgeTogether(together, strictness),
       ...states.flatMap(({ resources, file }) => judgeState(resources, file, strictness)),
     ],
-    ruleCount: rules.length,
+    ruleCount: scanRules.length,
   };
 }
 
@@ -71,7 +70,7 @@ export function judgeLive(
     skipped: [],
     unread: unread.map((problem) => ({ ...problem, blocks })),
     findings: judgeScanned(scanned, strictness),
-    ruleCount: rules.length,
+    ruleCount: scanRules.length,
   };
 }
 

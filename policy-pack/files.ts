@@ -33,12 +33,15 @@ export interface ScanFinding extends Finding {
   readonly blocks: boolean;
 }
 
-/** What all rules say, except those over planned changes: in what was scanned, nothing is planned. */
+/** The rules that judge what is, rather than what is planned or what is said about the rules. */
+export const scanRules: readonly Rule[] = rules.filter(({ kind }) => ["resource", "login", "stack"].includes(kind));
+
+/** What those rules say. */
 export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictness): ScanFinding[] {
   const environment = environmentOf(scanned, tier);
   const resources = inStack(scanned.resources);
   const locate = locator(resources);
-  return rules.flatMap((rule) => {
+  return scanRules.flatMap((rule) => {
     const own = settings[rule.id] ?? {};
     const levels = levelConfig.safeParse(own).data ?? {};
     return findingsOf(rule, resources, own, environment).flatMap(({ urn, finding }) => {

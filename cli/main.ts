@@ -9,6 +9,8 @@ import { withDefaultBranch } from "./default-branch-options";
 import { interruptionReport, type CommandName } from "./interruption";
 import type { Io } from "./io";
 import { mfaCommands } from "./mfa-commands";
+import { withReportFiles, type ReportFileOptions } from "./report-options";
+import { rulesCommands } from "./rules-commands";
 import { scanCommand } from "./scan-command";
 import { secretIdCommands } from "./secret-id-commands";
 import { withSignOfLife } from "./sign-of-life";
@@ -31,6 +33,8 @@ export function main(): void {
     process.exitCode = exitCode;
   });
 }
+
+type GatedOptions = DefaultBranchOptions & ReportFileOptions;
 
 class Interrupted extends Error {
   constructor(signal: string) {
@@ -98,19 +102,21 @@ function commands(io: Io, choose: Choose): Command {
   command("demo", "a real Vault on this machine, configured from stacks/dev, and a bad change blocked").action(
     (options: { json: boolean }) => choose("demo", async (io) => (await import("./commands/demo")).demo(options, io)),
   );
-  withDefaultBranch(command("preview", "what would change in an environment, and what the rules say about it"))
+  withReportFiles(
+    withDefaultBranch(command("preview", "what would change in an environment, and what the rules say about it")),
+  )
     .argument("<environment>", "dev, staging, production or another file in stacks/")
-    .action((environment: string, options: { json: boolean } & DefaultBranchOptions) =>
+    .action((environment: string, options: { json: boolean } & GatedOptions) =>
       choose("preview", (io) =>
         withSignOfLife(io, `previewing ${environment}`, async (io) =>
           (await import("./commands/preview")).previewCommand({ environment, ...options }, io),
         ),
       ),
     );
-  withDefaultBranch(command("up", "preview an environment and, if nothing blocks, apply exactly that"))
+  withReportFiles(withDefaultBranch(command("up", "preview an environment and, if nothing blocks, apply exactly that")))
     .argument("<environment>", "dev, staging, production or another file in stacks/")
     .option("--yes", "apply without asking", false)
-    .action((environment: string, options: { json: boolean; yes: boolean } & DefaultBranchOptions) =>
+    .action((environment: string, options: { json: boolean; yes: boolean } & GatedOptions) =>
       choose("up", (io) =>
         withSignOfLife(io, `previewing ${environment}`, async (io) =>
           (await import("./commands/up")).up({ environment, ...options }, io),
@@ -128,6 +134,7 @@ function commands(io: Io, choose: Choose): Command {
     (options: { json: boolean }) =>
       choose("doctor", async (io) => (await import("./commands/doctor")).doctor(options, io)),
   );
+  rulesCommands(program, choose);
   waiverCommand(program, choose);
   devCommands(program, choose);
   secretIdCommands(program, choose);

@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import type { Choose } from "./choose";
 import type { ScanOptions } from "./commands/scan";
 import type { ScanLiveOptions } from "./commands/scan-live";
+import { withReportFiles } from "./report-options";
 import { withSignOfLife } from "./sign-of-life";
 
 type Options = Omit<ScanOptions, "paths"> & ScanLiveOptions & { readonly live: boolean; readonly policy: boolean };
 
 /** Adds the command that judges what is there, in any project or none. */
 export function scanCommand(command: (name: string, description: string) => Command, choose: Choose): void {
-  const scan = command("scan", "what the rules say about files, or about a running Vault")
+  const scan = withReportFiles(command("scan", "what the rules say about files, or about a running Vault"))
     .argument("[path...]", "files and folders; - for standard input")
     .option("--tier <tier>", "how strict the rules are: dev, staging or production", "production")
     .option("--max-size <megabytes>", "the largest file that is read", "20")

@@ -100,6 +100,7 @@ export const scanForm = z.object({
   report: z.literal("scan"),
   outcome,
   tier: text,
+  vault: z.object({ address: text, settings: z.int() }).optional().describe("The running Vault, where one was read."),
   read: z.array(z.object({ file: text, kind: text })),
   skipped: z.array(z.object({ file: text, because: text })),
   unread: z

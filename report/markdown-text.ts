@@ -24,9 +24,10 @@ export function prose(text: string): string {
   return (
     oneLine(text)
       .replace(/[\\`*_{}[\]()<>|^=+-]/gu, "\\$&")
-      .replaceAll("&", "&amp;")
-      // Mentions, issues, merge requests, labels, milestones, snippets and emoji are looked for after Markdown's escapes are gone.
-      .replace(/[@#!~%$:](?=\S)/gu, "$&&#8203;")
+      .replace(/&(?=\S)/gu, "&amp;&#8203;")
+      .replace(/&(?=\s|$)/gu, "&amp;")
+      // Mentions, issues, merge requests, labels, milestones, snippets, epics and emoji are looked for after Markdown's escapes are gone.
+      .replace(/(?<!&)[@#!~%$:](?=\S)/gu, "$&&#8203;")
       .replace(/\b(?:www\.|GH-)/giu, "$&&#8203;")
   );
 }

@@ -90,7 +90,7 @@ function differences(result: UpOutcome | undefined): ReportedFailure[] {
 }
 
 export function reportOfScan(result: ScanResult, today = dayOf(new Date())): Report {
-  const { tier, findings, unread, seconds } = result;
+  const { tier, findings, unread, seconds, vault } = result;
   const judged = rules.filter(({ kind }) => kind === "resource" || kind === "stack" || kind === "login");
   const isPartial = unread.some(({ blocks }) => blocks);
   return {
@@ -102,7 +102,8 @@ export function reportOfScan(result: ScanResult, today = dayOf(new Date())): Rep
     failures: unread.map((part) => ({
       message: sentence(part),
       blocks: part.blocks,
-      file: part.subject,
+      // What could not be read of a running Vault is a path of its API.
+      ...(vault === undefined ? { file: part.subject } : {}),
       ...(part.place === undefined ? {} : { place: part.place }),
     })),
     rules: reportedRules(judged, findings, () => (isPartial ? "in part" : "whole")),

@@ -2,14 +2,17 @@ import { exitCodes, type ExitCode } from "../../problem/problem";
 import { outcomeOf, type Outcome } from "../../plan/plan";
 import type { DefaultBranchOptions } from "../../plan/strictness";
 import { jsonReport } from "../../report/json";
+import { reportOfPlan } from "../../report/report";
 import { terminalReport } from "../../report/terminal";
 import { defaultBranchOptions } from "../default-branch-options";
 import { openEngine } from "../engine";
 import { previewTarget } from "../gated-apply";
 import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
+import { openReportFiles } from "../report-files";
+import type { ReportFileOptions } from "../report-options";
 
-export interface PreviewArguments extends DefaultBranchOptions {
+export interface PreviewArguments extends DefaultBranchOptions, ReportFileOptions {
   readonly environment: string;
   readonly json: boolean;
 }
@@ -18,8 +21,10 @@ export interface PreviewArguments extends DefaultBranchOptions {
 export async function previewCommand(options: PreviewArguments, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const environment = projectEnvironment(project, options.environment);
+  const writeReports = openReportFiles(options, io);
   const engine = await openEngine(project, environment, io);
   const plan = await previewTarget({ project, environment, engine, io }, defaultBranchOptions(options));
+  await writeReports(reportOfPlan(plan));
   io.out(options.json ? jsonReport(plan) : `${terminalReport(plan)}\n${nextStep(outcomeOf(plan), environment.name)}\n`);
   return exitCodeOf(outcomeOf(plan));
 }

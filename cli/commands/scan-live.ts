@@ -2,13 +2,16 @@ import { readMounts, readVault } from "../../live/read-vault";
 import { readingPolicy } from "../../model/live/reading-policy";
 import { judgeLive, outcomeOfScan, type ScanResult } from "../../plan/scan";
 import { exitCodes, type ExitCode } from "../../problem/problem";
+import { reportOfScan } from "../../report/report";
 import { scanJson, scanReport } from "../../report/scan";
 import type { Io } from "../io";
 import { withShellVault, type LiveOptions } from "../live-vault";
+import { openReportFiles } from "../report-files";
+import type { ReportFileOptions } from "../report-options";
 import { tierNamed } from "../tier-option";
 import { waiting } from "../waiting";
 
-export interface ScanLiveOptions extends LiveOptions {
+export interface ScanLiveOptions extends LiveOptions, ReportFileOptions {
   readonly tier: string;
   readonly json: boolean;
 }
@@ -16,6 +19,7 @@ export interface ScanLiveOptions extends LiveOptions {
 /** `strongroom scan --live`: what the rules say about a running Vault. Reads it, and changes nothing. */
 export async function scanLive(options: ScanLiveOptions, io: Io): Promise<ExitCode> {
   const tier = tierNamed(options.tier);
+  const writeReports = openReportFiles(options, io);
   const started = performance.now();
   const result = await waiting(io, "reading Vault", (detail): Promise<ScanResult> =>
     withShellVault(options, io, async ({ client, ...vault }) => {
@@ -23,6 +27,7 @@ export async function scanLive(options: ScanLiveOptions, io: Io): Promise<ExitCo
       return { ...judgeLive({ ...vault, ...contents }, { tier }), seconds: (performance.now() - started) / 1000 };
     }),
   );
+  await writeReports(reportOfScan(result));
   io.out(options.json ? scanJson(result) : scanReport(result, { paths: ["--live"], verbose: false }));
   return outcomeOfScan(result) === "blocked" ? exitCodes.findingsBlock : exitCodes.clean;
 }

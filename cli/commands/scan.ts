@@ -1,12 +1,15 @@
 import { judgeFiles, outcomeOfScan, type FileRead, type ScanResult } from "../../plan/scan";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
+import { reportOfScan } from "../../report/report";
 import { scanJson, scanReport } from "../../report/scan";
 import type { Io } from "../io";
+import { openReportFiles } from "../report-files";
+import type { ReportFileOptions } from "../report-options";
 import { megabyte, readPaths } from "../scan-files";
 import { tierNamed } from "../tier-option";
 import { waiting } from "../waiting";
 
-export interface ScanOptions {
+export interface ScanOptions extends ReportFileOptions {
   readonly paths: readonly string[];
   readonly tier: string;
   readonly maxSize: string;
@@ -14,16 +17,18 @@ export interface ScanOptions {
   readonly json: boolean;
 }
 
-/** `strongroom scan PATH...`: what the rules say about files. Needs no project, no Pulumi and no Vault, and writes nothing. */
+/** `strongroom scan PATH...`: what the rules say about files. Needs no project, no Pulumi and no Vault; writes the reports that it is told to. */
 export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   const tier = tierNamed(options.tier);
   const limits = { largest: sizeNamed(options.maxSize) * megabyte, signal: io.signal };
+  const writeReports = openReportFiles(options, io);
   const started = performance.now();
   const result = await waiting(io, "scanning", async (detail): Promise<ScanResult> => {
     const files = await gathered(readPaths(options.paths, limits), (count) => detail(`${count} files`));
     return { ...judgeFiles(files, { tier }), seconds: (performance.now() - started) / 1000 };
   });
   refuseNothing(result, options.paths);
+  await writeReports(reportOfScan(result));
   io.out(options.json ? scanJson(result) : scanReport(result, options));
   return outcomeOfScan(result) === "blocked" ? exitCodes.findingsBlock : exitCodes.clean;
 }

@@ -3,6 +3,7 @@ import type { DefaultBranchOptions } from "../../plan/strictness";
 import { exitCodes, Refusal, type ExitCode } from "../../problem/problem";
 import { appliedReport, isAsDeclared, type UpOutcome } from "../../report/applied";
 import { jsonReport } from "../../report/json";
+import { reportOfPlan, type Report } from "../../report/report";
 import { terminalReport } from "../../report/terminal";
 import { defaultBranchOptions } from "../default-branch-options";
 import { openEngine } from "../engine";
@@ -10,9 +11,11 @@ import { applyPlan, clearUp, gatedPreview, withPlanFile, type Target } from "../
 import { canConfirm, confirmed } from "../confirmation";
 import type { Io } from "../io";
 import { findProject, projectEnvironment } from "../project";
+import { openReportFiles } from "../report-files";
+import type { ReportFileOptions } from "../report-options";
 import { exitCodeOf } from "./preview";
 
-export interface UpArguments extends DefaultBranchOptions {
+export interface UpArguments extends DefaultBranchOptions, ReportFileOptions {
   readonly environment: string;
   readonly json: boolean;
   readonly yes: boolean;
@@ -23,16 +26,22 @@ export async function up(options: UpArguments, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
   const environment = projectEnvironment(project, options.environment);
   refuseToAskNobody(options, io);
+  const writeReports = openReportFiles(options, io);
   const engine = await openEngine(project, environment, io);
   const target: Target = { project, environment, engine, io };
-  return withPlanFile(target, (planFile) => upWithPlanFile(target, planFile, options, io));
+  return withPlanFile(target, (planFile) => upWithPlanFile(target, planFile, { ...options, writeReports }, io));
 }
 
-async function upWithPlanFile(target: Target, planFile: string, options: UpArguments, io: Io): Promise<ExitCode> {
-  const { json, yes } = options;
+interface Gated extends UpArguments {
+  readonly writeReports: (report: Report) => Promise<void>;
+}
+
+async function upWithPlanFile(target: Target, planFile: string, options: Gated, io: Io): Promise<ExitCode> {
+  const { json, yes, writeReports } = options;
   await clearUp(target, (line) => io.err(`  ${line}\n`));
   const plan = await gatedPreview(target, planFile, defaultBranchOptions(options));
   const outcome = outcomeOf(plan);
+  await writeReports(reportOfPlan(plan));
   if (!json) io.out(`${terminalReport(plan)}\n`);
   if (outcome !== "clean") {
     io.out(json ? jsonReport(plan) : "up: refused. Nothing was touched.\n");
@@ -44,6 +53,7 @@ async function upWithPlanFile(target: Target, planFile: string, options: UpArgum
     return exitCodes.toolFailure;
   }
   const result = await applyPlan(target, plan, planFile);
+  await writeReports(reportOfPlan(plan, result));
   io.out(json ? jsonReport(plan, result) : appliedReport(name, result));
   return exitCodeOfResult(result);
 }

@@ -6,6 +6,7 @@ import { code, codeBlock, prose } from "./markdown-text";
 import { countedNouns, noun } from "./noun";
 import type { Report } from "./report";
 import { fitted, type Section } from "./shortened";
+import { worthShowing } from "./terminal";
 import { acceptedBy, acceptedWords } from "./waived";
 
 /** How long a comment may be, in characters. */
@@ -111,8 +112,9 @@ const columns: readonly OperationKind[] = ["create", "import", "update", "replac
 
 function counts({ what, environment = "", operations, outcome }: Report): string[] {
   if (what === "scan") return [];
+  const changes = worthShowing(operations.filter(isChange));
   const cells = columns.map((kind) => {
-    const count = operations.filter((operation) => operation.kind === kind && operation.custom).length;
+    const count = changes.filter((change) => change.kind === kind).length;
     return count > 0 && (kind === "replace" || kind === "delete") ? `**${count}**` : `${count}`;
   });
   const result = outcome === "clean" ? "clean" : `**${outcome}**`;
@@ -127,8 +129,8 @@ function counts({ what, environment = "", operations, outcome }: Report): string
 /** What a person need not see to know whether to worry. */
 function folded(report: Report): Section {
   const others = byDanger(report.findings.filter((finding) => !finding.blocks));
-  const changes = report.operations.filter(
-    (operation) => isChange(operation) && operation.kind !== "delete" && operation.kind !== "replace",
+  const changes = worthShowing(report.operations.filter(isChange)).filter(
+    ({ kind }) => kind !== "delete" && kind !== "replace",
   );
   if (others.length + changes.length === 0) return { always: [] };
   const waived = others.filter(({ waiver }) => waiver !== undefined).length;

@@ -56,7 +56,7 @@ export function operationLines(operations: readonly Operation[]): string[] {
 }
 
 /** New components, providers and stacks come with what they are for: they are shown only where nothing else is. */
-function worthShowing(changes: readonly Operation[]): readonly Operation[] {
+export function worthShowing(changes: readonly Operation[]): readonly Operation[] {
   const shown = changes.filter((change) => change.kind !== "create" || isOnServer(change));
   return shown.length === 0 ? changes : shown;
 }

@@ -48,6 +48,7 @@ describe("audit devices, judged over the whole stack", () => {
   test("every good example goes through", async () => {
     const previewed = await previewExamples(together(good.filter(({ responsible }) => responsible === undefined)), {
       tier: "production",
+      responsible: { server: "vault-servers", backup: "vault-servers" },
     });
     expect({ status: previewed.status, findings: previewed.findings }).toEqual({ status: 0, findings: [] });
   }, 60_000);
@@ -127,7 +128,8 @@ test.each(wholeStacks)(
   async ({ rule, example }) => {
     const { resources, config, responsible } = example;
     const packConfig = config === undefined ? {} : { [rule.id]: config };
-    const previewed = await previewExamples(resources, {
+    const named = resources.map((resource, at) => ({ ...resource, name: resource.name ?? `example-${at}` }));
+    const previewed = await previewExamples(named, {
       tier: "production",
       packConfig,
       ...(responsible === undefined ? {} : { responsible }),

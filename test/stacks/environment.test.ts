@@ -39,7 +39,7 @@ describe("a stack file with one mistake", () => {
     [
       "an unknown key, with the key that was meant",
       changed("issuer:", "isuer:"),
-      { place: "10:7", path: "environment.login.isuer", must: 'be a known key; did you mean "issuer"?' },
+      { place: "12:7", path: "environment.login.isuer", must: 'be a known key; did you mean "issuer"?' },
     ],
     [
       "a misspelled key that chooses between forms",
@@ -50,7 +50,7 @@ describe("a stack file with one mistake", () => {
       "an address without https",
       changed("address: https", "address: http"),
       {
-        place: "5:14",
+        place: "7:14",
         path: "environment.address",
         must: "start with https://",
         found: '"http://vault.staging.example.com:8200"',
@@ -59,17 +59,17 @@ describe("a stack file with one mistake", () => {
     [
       "a missing key, at the thing that lacks it",
       changed("      apiAddress: https://vault.staging.example.com:8200\n", ""),
-      { place: "18:7", path: "environment.server.apiAddress", must: "be given (type string)" },
+      { place: "20:7", path: "environment.server.apiAddress", must: "be given (type string)" },
     ],
     [
       "a single audit device",
       changed("      - name: syslog\n        type: syslog\n", ""),
-      { place: "38:7", path: "environment.audit", must: "have at least 2 devices", found: "a list of 1" },
+      { place: "40:7", path: "environment.audit", must: "have at least 2 devices", found: "a list of 1" },
     ],
     [
       "two audit devices of one name",
       changed("name: syslog", "name: file"),
-      { place: "38:7", path: "environment.audit", must: "have devices with different names", found: "a list of 2" },
+      { place: "40:7", path: "environment.audit", must: "have devices with different names", found: "a list of 2" },
     ],
     [
       "a word outside a fixed list",
@@ -288,7 +288,7 @@ describe("a seal's credential in a stack file", () => {
     expect(others).toEqual([]);
     expect(problem).toEqual({
       subject: "stacks/Pulumi.staging.yaml",
-      place: "34:11",
+      place: "36:11",
       path: `environment.server.seal.settings.${key}`,
       must,
       fix: expect.stringContaining(identity) as string,
@@ -305,11 +305,11 @@ describe("a seal's credential in a stack file", () => {
     );
     const problems = problemsOf(text.replace("address: https", "address: http"));
     expect(problems.map(({ place, path }) => [place, path])).toEqual([
-      ["5:14", "environment.address"],
-      ["34:11", "environment.server.seal.settings.token"],
-      ["35:11", "environment.server.seal.settings.pin"],
-      ["36:11", "environment.server.seal.settings.password"],
-      ["37:11", "environment.server.seal.settings.tls_skip_verify"],
+      ["7:14", "environment.address"],
+      ["36:11", "environment.server.seal.settings.token"],
+      ["37:11", "environment.server.seal.settings.pin"],
+      ["38:11", "environment.server.seal.settings.password"],
+      ["39:11", "environment.server.seal.settings.tls_skip_verify"],
     ]);
     expect(problems.at(-1)).toMatchObject({ fix: "remove it, and name the CA's certificate with tls_ca_cert" });
     expect(JSON.stringify(problems)).not.toContain("4711");

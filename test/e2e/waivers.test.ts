@@ -144,10 +144,18 @@ describe("waivers on the default branch", () => {
     expect(ofRule(seen, "token-ttl-bounded").map(({ subject, waiver }) => ({ subject, waiver }))).toEqual([
       { subject: batch, waiver: { owner: "platform", expires: untilNextMonth } },
     ]);
-    const text = await strongroom(project.root, ["preview", "production"]);
+    const files = ["--sarif", "a.sarif", "--junit", "a.xml", "--markdown", "a.md"];
+    const text = await strongroom(project.root, ["preview", "production", ...files]);
     expect(text.exitCode).toBe(0);
     expect(text.stdout).toMatch(/ waived \(/);
     expect(text.stdout).toContain(`accepted by platform until ${untilNextMonth}`);
+    const written = (file: string) => readFileSync(path.join(project.root, file), "utf8");
+    expect(written("a.sarif")).toContain(
+      `"justification": "accepted by platform until ${untilNextMonth}: their fix is due"`,
+    );
+    expect(written("a.xml")).toContain('<skipped message="waived: 1 finding">');
+    expect(written("a.md")).toMatch(/^### Strongroom: production — clean$/mu);
+    for (const file of ["a.sarif", "a.xml", "a.md"]) rmSync(path.join(project.root, file));
   });
 
   it("count for plain Pulumi alike", async () => {

@@ -97,7 +97,7 @@ function hardenedPage(): string {
     "# A hardened Vault on Kubernetes\n",
     "No rule finds anything in it. Examples of rules are this with something changed.\n",
     "```json",
-    ...[first, ...rest].map((resource) => resourceText(resource, { name: "", resources: [first] })),
+    ...[first, ...rest].map((resource) => resourceText(resource, {})),
     "```\n",
   ].join("\n");
 }

@@ -229,10 +229,9 @@ test("a plain write that a mount makes one kind or another is judged once, with 
   const said: unknown[] = [];
   const report = (reported: { message: string; urn?: string }) => said.push(reported.urn);
   for (const args of writes) {
-    await (policies[0] as ResourceValidationPolicy).validateResource?.(
-      args,
-      report,
-    );
+    const { validateResource } = policies[0] as ResourceValidationPolicy;
+    if (typeof validateResource !== "function") throw new Error("it judges no single resource");
+    await validateResource(args as unknown as ResourceValidationArgs, report as never);
   }
   void (policies[0] as StackValidationPolicy).validateStack(
     { resources: writes, getConfig: () => ({}) } as unknown as StackValidationArgs,

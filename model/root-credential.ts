@@ -1,5 +1,6 @@
 import { assignmentsIn, type NamedValue } from "./assignments";
 import { partsOf } from "./named-values";
+import { placeholder } from "./placeholder";
 import { printPlace } from "./place";
 import { vaultProviderType, type Resource } from "./resource";
 import { openPodPartsOf } from "./server/open-pods";
@@ -99,12 +100,6 @@ function byName({ name, value }: NamedValue): StoredCredential[] {
   if (kind === undefined || (kind.isShared === true && value.kind === "unknown")) return [];
   return [{ what: kind.what, stored: isLiteral(value, kind.look) }];
 }
-
-/**
- * What stands for a value that comes from elsewhere: a variable, a template, a file, another store's address (`vault:...`, `ref+...`),
- * asterisks; or what is a setting of that name. A share can begin with a slash.
- */
-const placeholder = /^\s*(?:$|[${<%(]|~?\.{0,2}\/|[a-z][a-z\d+.-]*:|\*+$|(?:true|false|null|none|\d{1,4})$)/iu;
 
 function isLiteral(value: Value, look: RegExp): Value<boolean> {
   const isOne = (matches: (pattern: RegExp) => boolean) =>

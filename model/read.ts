@@ -79,11 +79,14 @@ function readSerialised(data: object, place: Place): Value {
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Why a value of a state is not known that stands there as it should. */
+export const encryptedInState = "is encrypted in the state";
+
 function readSigned(data: object, place: Place): Value {
   if (Reflect.get(data, signature) !== secretSignature) return unknown("is nothing that rules can open", place);
   // With --show-secrets the value stands there as JSON text.
   const plaintext: unknown = Reflect.get(data, "plaintext");
-  if (typeof plaintext !== "string") return unknown("is encrypted in the state", place);
+  if (typeof plaintext !== "string") return unknown(encryptedInState, place);
   try {
     return readValue(JSON.parse(plaintext), place, { secret: true });
   } catch {

@@ -21,6 +21,8 @@ export interface Resource {
   readonly siblings?: readonly Resource[];
   /** Where it begins, where it was read from a file. */
   readonly position?: Position;
+  /** Its top-level fields that state keeps encrypted: those that the SDK marks, and those that the program lists. */
+  readonly encrypted?: ReadonlySet<string>;
   /** The program's options for it that decide what a removal or a replacement does. */
   readonly options?: ResourceOptions;
   /** The release of a chart that makes it, where nothing declares it itself. Its values stand in the release's. */
@@ -53,6 +55,7 @@ export function readResource(raw: RawResource): Resource {
     type: raw.type,
     name: raw.name,
     inputs: raw.type.startsWith(providerPrefix) ? decodeProvider(inputs) : inputs,
+    encrypted: secretNames,
     ...(raw.provider === undefined ? {} : { provider: readResource(raw.provider) }),
     ...(raw.options === undefined ? {} : { options: raw.options }),
   };

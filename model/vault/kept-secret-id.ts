@@ -60,8 +60,12 @@ function inWrite({ path: written, data }: Write, writeFields: Value): KeptSecret
 /** The secret-ids among what a stack exports, by the names of the outputs. */
 export function exportedSecretIds(stack: Resource): KeptSecretId[] {
   return [...leaves(stack.inputs)]
-    .filter(({ place }) => place.path.some((step) => typeof step === "string" && /secret[-_ ]?ids?$/iu.test(step)))
+    .filter(isCalledSecretId)
     .map((value) => ({ what: "a secret-id", kept: isGiven(value) }));
+}
+
+export function isCalledSecretId({ place }: Value): boolean {
+  return place.path.some((step) => typeof step === "string" && /secret[-_ ]?ids?$/iu.test(step));
 }
 
 function isGiven(value: Value): Value<boolean> {

@@ -62,6 +62,8 @@ import kvVersioned from "./secrets/kv-versioned";
 import databaseRoleBounded from "./secrets/database-role-bounded";
 import pkiRoleBounded from "./secrets/pki-role-bounded";
 import pkiRootOffline from "./secrets/pki-root-offline";
+import secretNotInConfig from "./secrets/secret-not-in-config";
+import secretNotInState from "./secrets/secret-not-in-state";
 import transitKeyContained from "./secrets/transit-key-contained";
 import coreDumpsOff from "./server/core-dumps-off";
 import metricsProtected from "./server/metrics-protected";
@@ -147,6 +149,8 @@ export const rules: readonly Rule[] = [
   databaseRoleBounded,
   pkiRoleBounded,
   pkiRootOffline,
+  secretNotInConfig,
+  secretNotInState,
   transitKeyContained,
   coreDumpsOff,
   metricsProtected,

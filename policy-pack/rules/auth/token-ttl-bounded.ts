@@ -53,7 +53,9 @@ export default defineRule({
       { name: "a periodic token with an end", resources: [role({ tokenPeriod: 3600, tokenExplicitMaxTtl: day })] },
       {
         name: "a token",
-        resources: [{ type: "vault:index/token:Token", props: { displayName: "ci", explicitMaxTtl: "12h" } }],
+        resources: [
+          { type: "vault:index/token:Token", props: { displayName: "ci", explicitMaxTtl: "12h", wrappingTtl: "300s" } },
+        ],
       },
       { name: "a mount", resources: [mount({ maxLeaseTtlSeconds: day })] },
       {

@@ -16,7 +16,9 @@ export function unseenOperations(
 ): Operation[] {
   const refused = refusedRemovalsIn(events);
   const resources = (state.deployment?.resources ?? []).filter(({ urn }) => !seen.has(urn));
-  const replaced = new Set(refused.filter(({ kind }) => kind === "replace").flatMap(({ urn, because = urn }) => [urn, because]));
+  const replaced = new Set(
+    refused.filter(({ kind }) => kind === "replace").flatMap(({ urn, because = urn }) => [urn, because]),
+  );
   // The program has said all that it declares when deletions begin.
   const isDeleting = refused.some(({ kind }) => kind === "delete");
   return resources.flatMap((resource) => {

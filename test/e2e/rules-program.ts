@@ -29,6 +29,8 @@ export interface PreviewOptions {
   readonly responsible?: Readonly<Record<string, string>>;
   readonly environment?: NodeJS.ProcessEnv;
   readonly packConfig?: object;
+  /** Folder of the pack; Strongroom's own when left out. */
+  readonly pack?: string;
 }
 
 /**
@@ -68,7 +70,13 @@ type Pulumi = (args: readonly string[], environment?: NodeJS.ProcessEnv) => Prom
 
 async function inProject<T>(
   resources: readonly ExampleResource[],
-  { tier, responsible = {}, environment: own = {}, packConfig = {} }: PreviewOptions,
+  {
+    tier,
+    responsible = {},
+    environment: own = {},
+    packConfig = {},
+    pack: packFolder = path.join(repository, "policy-pack"),
+  }: PreviewOptions,
   work: (pulumi: Pulumi) => Promise<T>,
 ): Promise<T> {
   const folder = project(resources, tier, responsible);
@@ -76,7 +84,7 @@ async function inProject<T>(
     const environment = await environmentIn(folder, own);
     await run("pulumi", ["stack", "init", "tried"], folder, environment);
     writeFileSync(path.join(folder, "pack-config.json"), JSON.stringify(packConfig));
-    const pack = ["--policy-pack", path.join(repository, "policy-pack"), "--policy-pack-config", "pack-config.json"];
+    const pack = ["--policy-pack", packFolder, "--policy-pack-config", "pack-config.json"];
     return await work((args, more = {}) => run("pulumi", [...args, ...pack], folder, { ...environment, ...more }));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,13 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Example, ExampleResource } from "../../policy-pack/example";
 import { hardenedVault } from "../../policy-pack/hardened";
 import { rules } from "../../policy-pack/rules/index";
 import mfaForPeople from "../../policy-pack/rules/auth/mfa-for-people";
 import auditRedundancy from "../../policy-pack/rules/audit/audit-redundancy";
 import tierDeclared from "../../policy-pack/rules/change/tier-declared";
+import { repository } from "./project/project";
 import { previewExamples, type Previewed } from "./rules-program";
 
 const { bad, good, unknown } = auditRedundancy.examples;
@@ -152,6 +156,34 @@ test("a hardened Vault on Kubernetes goes through, with not a finding of any rul
     responsible: elsewhere,
   });
   expect({ findings, other, status }).toEqual({ findings: [], other: [], status: 0 });
+}, 60_000);
+
+/** The example as a company has it: in a folder of its own, which depends on this package. */
+function companyPack(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "strongroom-pack-"));
+  const modules = path.join(folder, "node_modules");
+  mkdirSync(modules);
+  symlinkSync(repository, path.join(modules, "strongroom"));
+  // npm puts what a package depends on beside it.
+  for (const name of ["@pulumi", "zod"])
+    symlinkSync(path.join(repository, "node_modules", name), path.join(modules, name));
+  cpSync(path.join(repository, "examples", "company-pack"), path.join(folder, "policy-pack"), { recursive: true });
+  return folder;
+}
+
+test("a company's own pack finds what its own rule finds, and what ours do", async () => {
+  const company = companyPack();
+  try {
+    const mount = { type: "vault:index/mount:Mount", name: "cards", props: { path: "cards", type: "kv" } };
+    const pack = path.join(company, "policy-pack");
+    const { findings, other } = await previewExamples([mount], { tier: "production", pack });
+    const found = findings.map(({ level, finding }) => [level, finding.ruleId, finding.found]);
+    expect(found).toContainEqual(["mandatory", "mount-names-team", "nothing"]);
+    expect(found).toContainEqual(["mandatory", "kv-versioned", expect.anything()]);
+    expect(other).toEqual([]);
+  } finally {
+    rmSync(company, { recursive: true, force: true });
+  }
 }, 60_000);
 
 describe("the tier", () => {

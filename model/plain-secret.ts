@@ -47,7 +47,7 @@ function keyOf({ place }: Value<unknown>): string {
 function judgedElsewhere(resource: Resource): Value<unknown>[] {
   const stored = storedCredentialsOf(resource).map((credential) => credential.stored);
   const seals = configurationsOf(resource).flatMap(sealsOf).flatMap(sealCredentialsOf);
-  return [...stored, ...seals].filter(({ kind, ...rest }) => kind === "known" && "value" in rest && rest.value);
+  return [...stored, ...seals].filter((value) => value.kind === "known" && value.value);
 }
 
 const files: ReadonlySet<string> = new Set([

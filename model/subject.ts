@@ -47,6 +47,7 @@ const nouns: Readonly<Record<string, { readonly noun: string; readonly name: str
   "vault:pkiSecret/secretBackendConfigUrls:SecretBackendConfigUrls": { noun: "URLs of PKI engine", name: "backend" },
   "vault:database/secretBackendConnection:SecretBackendConnection": { noun: "database connection", name: "name" },
   "vault:database/secretBackendRole:SecretBackendRole": { noun: "database role", name: "name" },
+  "vault:database/secretBackendStaticRole:SecretBackendStaticRole": { noun: "static role", name: "name" },
   "vault:database/secretsMount:SecretsMount": { noun: "database engine", name: "path" },
   "vault:transit/secretBackendKey:SecretBackendKey": { noun: "transit key", name: "name" },
   "strongroom:live:Server": { noun: "server", name: "address" },

@@ -64,6 +64,7 @@ import pkiRoleBounded from "./secrets/pki-role-bounded";
 import pkiRootOffline from "./secrets/pki-root-offline";
 import secretNotInConfig from "./secrets/secret-not-in-config";
 import secretNotInState from "./secrets/secret-not-in-state";
+import staticCredentialRotated from "./secrets/static-credential-rotated";
 import transitKeyContained from "./secrets/transit-key-contained";
 import coreDumpsOff from "./server/core-dumps-off";
 import metricsProtected from "./server/metrics-protected";
@@ -151,6 +152,7 @@ export const rules: readonly Rule[] = [
   pkiRootOffline,
   secretNotInConfig,
   secretNotInState,
+  staticCredentialRotated,
   transitKeyContained,
   coreDumpsOff,
   metricsProtected,

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyDeclaration } from "../../../modules/policies/declaration";
 import type { PolicyStanza } from "../../../modules/policies/document";
 import type { Policies } from "../../../modules/policies/policies";
-import { createProject, mustSucceed, repository, type CommandResult, type TestProject } from "./project";
+import { commitAll, createProject, mustSucceed, repository, type CommandResult, type TestProject } from "./project";
 
 /** What a program is given to declare with. */
 export interface Given {
@@ -42,6 +42,8 @@ export async function createModuleProject(
   writeFileSync(rulesFile(project), "environments:\n  dev:\n    no-data-loss: { level: warn }\n");
   prepare(project);
   giveParameters(project, parameters);
+  // What the rules let through is compared with the default branch's.
+  commitAll(project.root, "Declare what is tested");
   await mustSucceed(project.root, "dev", "start");
   await mustSucceed(project.root, "up", "dev", "--yes");
   return project;

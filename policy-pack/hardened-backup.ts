@@ -21,16 +21,25 @@ export function job(name: string, script: string, spec: Readonly<Record<string, 
     image: "example.com/vault-restic:1@sha256:0000000000000000000000000000000000000000000000000000000000000000",
     command: ["/bin/sh", "-ec"],
     args: [script],
-    env: [{ name: "VAULT_ADDR", value: "https://vault-active.vault.svc:8200" }],
+    env: [
+      { name: "VAULT_ADDR", value: "https://vault.vault.svc:8200" },
+      { name: "VAULT_CACERT", value: "/vault/ca/ca.crt" },
+    ],
     resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
     securityContext: restricted,
-    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    volumeMounts: [
+      { name: "ca", mountPath: "/vault/ca", readOnly: true },
+      { name: "tmp", mountPath: "/tmp" },
+    ],
   };
   const pods = {
     restartPolicy: "Never",
     securityContext: { runAsNonRoot: true, runAsUser: 100, seccompProfile: { type: "RuntimeDefault" } },
     containers: [container],
-    volumes: [{ name: "tmp", emptyDir: {} }],
+    volumes: [
+      { name: "ca", configMap: { name: "vault-ca" } },
+      { name: "tmp", emptyDir: {} },
+    ],
   };
   return {
     type: "kubernetes:batch/v1:CronJob",

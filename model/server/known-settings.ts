@@ -142,6 +142,19 @@ export const serverSettings: Settings = {
   single: words("telemetry storage backend ha_storage ha_backend service_registration cloud"),
 };
 
+/**
+ * Settings of a server's that an agent or a proxy reads as well: their configuration is made from the same one (command/agent/config/config.go
+ * and command/proxy/config/config.go, which embed configutil.SharedConfig). A seal and a user lockout do nothing there.
+ */
+const shared: ReadonlySet<string> = new Set(
+  words(`
+    listener telemetry entropy cloud kms pid_file log_file log_format log_level log_rotate_bytes log_rotate_duration
+    log_rotate_max_files disable_mlock cluster_name default_max_request_duration administrative_namespace_path`),
+);
+
+/** Settings that only a server's configuration has. */
+export const serversOwnSettings: readonly string[] = serverSettings.names.filter((name) => !shared.has(name));
+
 /** Settings that only later versions have. Source: Vault documentation 2.x, Configuration and TCP listener, Important changes. */
 export const settingsSince: Readonly<Record<string, string>> = {
   enable_unauthenticated_access: "2.0.0",

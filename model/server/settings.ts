@@ -4,6 +4,7 @@ import { readComponent } from "./component";
 import { foreignTexts, readEmbedded } from "./embedded";
 import { readHelm } from "./helm";
 import { readKubernetesData } from "./kubernetes-data";
+import { serversOwnSettings } from "./known-settings";
 import { configurationFileType } from "../file-types";
 import { liveServerType } from "./live-type";
 import { readConfigurationText } from "./text";
@@ -59,9 +60,12 @@ function readFile(text: Value): Value {
   return readConfigurationText(text) ?? unknown("is no configuration of Vault's", text.place);
 }
 
-/** Whether the configuration is a server's: an agent and a proxy name the server they talk to, and have listeners as well. */
+/**
+ * Whether the configuration is a server's: an agent and a proxy name the server they talk to, and have listeners as well. A server warns
+ * of what is theirs and starts all the same (configutil/lint.go), so that what only a server has decides.
+ */
 export function isServer(settings: Value): boolean {
-  return ["auto_auth", "vault", "api_proxy"].every(
-    (key) => isAbsent(field(settings, key)) || settings.kind === "unknown",
-  );
+  if (settings.kind === "unknown") return true;
+  const sets = (key: string): boolean => !isAbsent(field(settings, key));
+  return serversOwnSettings.some(sets) || !["auto_auth", "vault", "api_proxy"].some(sets);
 }

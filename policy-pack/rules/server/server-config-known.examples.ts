@@ -78,6 +78,11 @@ export const examples: {
       ],
     },
     {
+      name: "a proxy's block in a server's configuration",
+      resources: [configMap(`${configuration}api_proxy {}\n`)],
+      finds: [{ subject, path: `${at}.api_proxy (line 41)`, must: recognised, found: "api_proxy" }],
+    },
+    {
       name: "a setting twice, for which Vault refuses HCL",
       resources: [configMap(`${configuration}ui = true\n`)],
       finds: [{ subject, path: `${at} (line 41)`, must: once, found: "ui, again" }],

@@ -57,6 +57,22 @@ export const examples: {
       ],
     },
     {
+      name: "a server's configuration with an agent's block, of which a server only warns",
+      resources: [
+        configMap({
+          "vault.hcl": `storage "raft" {\n  path = "/vault/data"\n}\nauto_auth {}\n${plainListener("true")}`,
+        }),
+      ],
+      finds: [
+        {
+          subject: "ConfigMap vault/vault-config",
+          path: 'data["vault.hcl"].listener.tcp.tls_disable (line 7)',
+          must,
+          found: "true",
+        },
+      ],
+    },
+    {
       name: "the JSON form, with 1",
       resources: [configMap({ "local.json": JSON.stringify({ listener: [{ tcp: { ...files, tls_disable: 1 } }] }) })],
       finds: [

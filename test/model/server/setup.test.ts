@@ -45,6 +45,10 @@ test("an agent's configuration starts no server", () => {
   expect(setupOf(configMap('vault { address = "https://v" }\nauto_auth {}\nlistener "tcp" {}'))).toBeUndefined();
 });
 
+test.each(["auto_auth", "vault", "api_proxy"])("a server's stays a server's with %s in it", (name) => {
+  expect(setupOf(configMap(`${whole}${name} {}\n`))).toBeDefined();
+});
+
 test("a workload that mounts a ConfigMap runs it, with its environment", () => {
   const env = [{ name: "VAULT_SEAL_TYPE", value: "awskms" }];
   const setup = first(setupsIn([configMap(whole), workload(mounted, { env })]));

@@ -103,12 +103,16 @@ export const serverContainer = {
     { name: "https-internal", containerPort: 8201 },
   ],
   readinessProbe: {
-    httpGet: { path: "/v1/sys/health?standbyok=true", port: 8200, scheme: "HTTPS" },
+    httpGet: { path: "/v1/sys/health?standbyok=true&perfstandbyok=true", port: 8200, scheme: "HTTPS" },
     periodSeconds: 5,
     failureThreshold: 2,
   },
   livenessProbe: {
-    httpGet: { path: "/v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204", port: 8200, scheme: "HTTPS" },
+    httpGet: {
+      path: "/v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=204&uninitcode=204&drsecondarycode=204",
+      port: 8200,
+      scheme: "HTTPS",
+    },
     initialDelaySeconds: 60,
     periodSeconds: 10,
     failureThreshold: 6,

@@ -2,7 +2,10 @@ import { asBoolean, asText } from "../scalars";
 import { asUnknown, field, isAbsent, isFields, known, unknown, type Value } from "../value";
 
 /** A state of a server that a probe can meet. */
-export type ServerState = "sealed" | "not initialized" | "standby";
+export type ServerState = "sealed" | "not initialized" | "standby" | EnterpriseState;
+
+/** Those of Vault Enterprise alone. */
+export type EnterpriseState = "performance standby" | "DR secondary";
 
 /** What a probe says of a server in some state: that all is well, or not. */
 export type Verdict = (state: ServerState) => boolean;
@@ -41,14 +44,14 @@ function ofCommand(command: Value): Value<Verdict | undefined> {
   return ofText(known(script, command.place), () => ofScript(script));
 }
 
-/** `vault status` fails for a sealed server and for one that is not initialized (command/status.go); standbys pass. */
+/** `vault status` fails for a sealed server and for one that is not initialized (command/status.go); standbys and secondaries pass. */
 function ofScript(script: string): Verdict | undefined {
   const url = /\/v1\/sys\/health[^\s"'`;&|)]*(?:&[^\s"'`;&|)]+)*/u.exec(script)?.[0];
   // curl takes any answer for success unless it is told otherwise.
   const takesAny = /\bcurl\b/u.test(script) && !/\s(?:-[a-zA-Z]*f|--fail\b)/u.test(script);
   if (url !== undefined) return takesAny ? () => true : ofRequest(url);
   if (!/\bvault\s+status\b/u.test(script) || /\|\||\$\?/u.test(script)) return undefined;
-  return (state) => state === "standby";
+  return (state) => state !== "sealed" && state !== "not initialized";
 }
 
 /** Kubernetes takes 200 to 399 for success. Every other path than that for health answers for sealed servers as well. */
@@ -65,18 +68,27 @@ export function answerTo(request: string, state: ServerState): number | undefine
   return /\/v1\/sys\/health\/?$/u.test(path) ? statusOf(state, new URLSearchParams(query)) : undefined;
 }
 
-/** http/sys_health.go, getSysHealth: each state has a code of its own, which the request can change. */
+/**
+ * http/sys_health.go, getSysHealth: each state has a code of its own, which the request can change. Those of Enterprise: Vault
+ * documentation, /sys/health.
+ */
 function statusOf(state: ServerState, parameters: URLSearchParams): number {
   const code = (name: string, usual: number) => Number(parameters.get(name) ?? usual);
+  const isOn = (name: string) => {
+    const given = asBoolean(known(parameters.get(name) ?? undefined, { path: [] }));
+    return given.kind === "known" && given.value === true;
+  };
   switch (state) {
     case "not initialized":
       return code("uninitcode", 501);
     case "sealed":
       return code("sealedcode", 503);
-    case "standby": {
-      const isOk = asBoolean(known(parameters.get("standbyok") ?? undefined, { path: [] }));
-      return isOk.kind === "known" && isOk.value === true ? code("activecode", 200) : code("standbycode", 429);
-    }
+    case "standby":
+      return isOn("standbyok") ? code("activecode", 200) : code("standbycode", 429);
+    case "performance standby":
+      return isOn("perfstandbyok") ? code("activecode", 200) : code("performancestandbycode", 473);
+    case "DR secondary":
+      return code("drsecondarycode", 472);
   }
 }
 

@@ -1,3 +1,7 @@
+import type { Certainty } from "../certainty";
+import type { Value } from "../value";
+import { notRead } from "./join";
+
 /** A version of Vault's image that does not start without a right. */
 export interface ImageHazard {
   readonly versions: readonly string[];
@@ -30,4 +34,10 @@ export const imageHazards: readonly ImageHazard[] = [
 /** The version in an image's tag: `1.21.5` of `hashicorp/vault:1.21.5-ent@sha256:...`; undefined where the tag says none. */
 export function versionOfImage(image: string): string | undefined {
   return /:v?(?<version>\d+\.\d+\.\d+)(?=$|[-+@._])/u.exec(image.replace(/^.*\//u, ""))?.groups?.["version"];
+}
+
+/** Whether an image is Vault Enterprise's: by its name, `hashicorp/vault-enterprise`, or by its tag, `1.21.5-ent.hsm`. */
+export function isEnterpriseImage(image: Value<string | undefined>): Certainty {
+  if (image.kind !== "known") return notRead(image);
+  return /vault-enterprise[^/]*$|:[^/@]*[-_.]ent(?:[-_.@]|$)/u.test(image.value ?? "");
 }

@@ -7,7 +7,9 @@ const command = (...words: readonly string[]) => ({ httpGet: undefined, exec: { 
 const container = "spec.template.spec.containers[0]";
 const subject = "StatefulSet vault/vault";
 const ready = "have a readiness probe that a sealed server fails";
-const live = "have a liveness probe that sealed and standby servers pass";
+const live = "have a liveness probe that sealed, standby and secondary servers pass";
+const digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+const forCommunity = "/v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204";
 
 export const examples: {
   readonly good: readonly [Example, ...Example[]];
@@ -22,6 +24,14 @@ export const examples: {
         readinessProbe: command("/bin/sh", "-ec", "vault status -tls-skip-verify"),
         livenessProbe: { httpGet: undefined, tcpSocket: { port: 8200 } },
       }),
+    },
+    {
+      name: "a liveness probe that knows no state of Vault Enterprise, for a server that is none",
+      resources: probes({ livenessProbe: request(forCommunity) }),
+    },
+    {
+      name: "Vault Enterprise",
+      resources: probes({ image: `hashicorp/vault-enterprise:2.1.2-ent@${digest}` }),
     },
     {
       name: "no liveness probe, where none is wanted",
@@ -76,6 +86,11 @@ export const examples: {
       ],
     },
     {
+      name: "a liveness probe that restarts the performance standbys and DR secondaries of Vault Enterprise",
+      resources: probes({ image: `example/vault:2.1.2-ent.hsm@${digest}`, livenessProbe: request(forCommunity) }),
+      finds: [{ subject, path: `${container}.livenessProbe.httpGet.path`, must: live, found: `"${forCommunity}"` }],
+    },
+    {
       name: "the liveness probe of the official chart, which restarts sealed servers once it is enabled",
       resources: [
         {
@@ -94,6 +109,11 @@ export const examples: {
     },
   ],
   unknown: [
+    {
+      name: "an image that another resource decides, of a server that might be Vault Enterprise",
+      resources: probes({ image: notKnownYet, livenessProbe: request(forCommunity) }),
+      finds: [{ subject, path: `${container}.image`, must: live }],
+    },
     {
       name: "a path that another resource decides",
       resources: probes({ readinessProbe: request(notKnownYet) }),

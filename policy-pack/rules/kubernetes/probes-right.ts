@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { verdictOf, type ServerState } from "../../../model/platform/health";
+import { allOf, anyOf, type Certainty } from "../../../model/certainty";
+import { verdictOf, type ServerState, type Verdict } from "../../../model/platform/health";
 import { runsServer, type ServerWorkload } from "../../../model/platform/servers";
+import { isEnterpriseImage } from "../../../model/platform/vault-images";
 import type { Resource } from "../../../model/resource";
-import { containersOf } from "../../../model/server/workload";
+import { containersOf, type Container } from "../../../model/server/workload";
 import { field, isAbsent, type Value } from "../../../model/value";
 import { judgeServers } from "../../judge-servers";
+import { violationIf } from "../../only-if";
 import { notEvaluated, show, violation, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { inTheirTerms, type Terms } from "../../terms";
@@ -22,9 +25,11 @@ export default defineRule({
   ],
   rationale:
     "A readiness probe that a sealed server passes sends it clients, who get errors. A liveness probe that a sealed server fails " +
-    "restarts it, and it comes back sealed: nobody is quick enough to unseal it. Without probes a server that hangs stays.",
+    "restarts it, and it comes back sealed: nobody is quick enough to unseal it. Vault Enterprise answers for performance standbys " +
+    "and DR secondaries with codes of their own, which are no success either. Without probes a server that hangs stays.",
   remediation:
-    "ask /v1/sys/health?standbyok=true for readiness, and for liveness the same with &sealedcode=204&uninitcode=204",
+    "ask /v1/sys/health?standbyok=true&perfstandbyok=true for readiness, and for liveness the same with " +
+    "&sealedcode=204&uninitcode=204&drsecondarycode=204",
   config: z.object({
     liveness: z
       .boolean()
@@ -37,15 +42,17 @@ export default defineRule({
     judgeServers(resource, "have a readiness probe, if it runs Vault", (server) =>
       containersOf(server.manifest)
         .filter(runsServer)
-        .flatMap(({ settings }) => judgeContainer(server, settings, liveness)),
+        .flatMap((container) => judgeContainer(server, container, liveness)),
     ),
   examples,
 });
 
 const kept: readonly ServerState[] = ["sealed", "not initialized", "standby"];
+const keptOfEnterprise: readonly ServerState[] = ["performance standby", "DR secondary"];
 
-function judgeContainer({ manifest }: ServerWorkload, container: Value, liveness: boolean): Outcome[] {
-  const probe = (name: string) => field(container, name);
+function judgeContainer({ manifest }: ServerWorkload, { settings, image }: Container, liveness: boolean): Outcome[] {
+  const probe = (name: string) => field(settings, name);
+  const restartsEnterprise = (says: Verdict) => allOf([!keptOfEnterprise.every(says), isEnterpriseImage(image)]);
   return [
     ...judgeThere(manifest, probe("readinessProbe"), "have a readiness probe", readyFix),
     ...judgeProbe(manifest, probe("readinessProbe"), readyFix, {
@@ -55,22 +62,21 @@ function judgeContainer({ manifest }: ServerWorkload, container: Value, liveness
     ...(liveness ? judgeThere(manifest, probe("livenessProbe"), "have a liveness probe", liveFix) : []),
     ...["livenessProbe", "startupProbe"].flatMap((name) =>
       judgeProbe(manifest, probe(name), liveFix, {
-        must: `have a ${name === "livenessProbe" ? "liveness" : "startup"} probe that sealed and standby servers pass`,
-        fails: (says) => !kept.every(says),
+        must: `have a ${name === "livenessProbe" ? "liveness" : "startup"} probe that sealed, standby and secondary servers pass`,
+        fails: (says) => anyOf([!kept.every(says), restartsEnterprise(says)]),
       }),
     ),
   ];
 }
 
 const readyFix: Terms = {
-  helm: "set server.readinessProbe.enabled to true and its path to /v1/sys/health?standbyok=true",
-  manifest: "ask for /v1/sys/health?standbyok=true, or run vault status",
+  helm: "set server.readinessProbe.enabled to true and its path to /v1/sys/health?standbyok=true&perfstandbyok=true",
+  manifest: "ask for /v1/sys/health?standbyok=true&perfstandbyok=true, or run vault status",
 };
+const alive = "/v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=204&uninitcode=204&drsecondarycode=204";
 const liveFix: Terms = {
-  helm:
-    "set server.livenessProbe.enabled to true and its path to " +
-    "/v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204",
-  manifest: "ask for /v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204",
+  helm: `set server.livenessProbe.enabled to true and its path to ${alive}`,
+  manifest: `ask for ${alive}`,
 };
 
 function judgeThere(manifest: Resource, probe: Value, must: string, terms: Terms): Outcome[] {
@@ -79,15 +85,15 @@ function judgeThere(manifest: Resource, probe: Value, must: string, terms: Terms
 
 interface Demand {
   readonly must: string;
-  readonly fails: (says: (state: ServerState) => boolean) => boolean;
+  readonly fails: (says: Verdict) => Certainty;
 }
 
 function judgeProbe(manifest: Resource, probe: Value, terms: Terms, { must, fails }: Demand): Outcome[] {
   const verdict = verdictOf(probe);
   const asked = requirement(manifest, verdict, must, terms);
   if (verdict.kind !== "known") return [notEvaluated(verdict, asked)];
-  if (verdict.value === undefined || !fails(verdict.value)) return [];
-  return [violation(verdict, asked, whatItAsks(probe))];
+  if (verdict.value === undefined) return [];
+  return violationIf(fails(verdict.value), verdict, asked, whatItAsks(probe));
 }
 
 function whatItAsks(probe: Value): string {

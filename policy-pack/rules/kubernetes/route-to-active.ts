@@ -38,7 +38,7 @@ export default defineRule({
       const { port } = check;
       const isForVault = port.kind === "known" ? port.value === 8200 : notRead(port);
       const must = "take only servers for well that say they are unsealed";
-      const fix = "ask /v1/sys/health?standbyok=true over HTTPS, and take nothing but 200 for well";
+      const fix = "ask /v1/sys/health?standbyok=true&perfstandbyok=true over HTTPS, and take nothing but 200 for well";
       return violationIf(
         allOf([isForVault, takesSealedForWell(check)]),
         check.value,

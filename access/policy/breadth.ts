@@ -17,6 +17,34 @@ export function coveredBy(pattern: Pattern): string | undefined {
   return coversMount(pattern, anyMount) ? `all secrets of ${named("mount", first)}` : undefined;
 }
 
+/** The part of Vault that a pattern covers all of, where writing there is being root: `sys/policies/acl`, `auth/+/role`. */
+export function rootPartOf(pattern: Pattern): string | undefined {
+  const part = rootParts.find((area) => covers(pattern, area));
+  if (part !== undefined || !withStar(pattern).startsWith("auth/+/")) return part;
+  const kept = loginsOfMethods.find((area) => covers(pattern, `auth/${anyMount}/${area}`));
+  return kept === undefined ? undefined : `auth/+/${kept}`;
+}
+
+/**
+ * Parts of Vault of which each alone makes whoever writes there root by another name: the texts of policies, storage as it is, what is
+ * mounted, and who is in which group and holds which policies (vault/logical_system_paths.go, vault/identity_store_groups.go,
+ * vault/identity_store_entities.go, vault/identity_store_aliases.go).
+ */
+const rootParts = [
+  ...["sys/policies/acl", "sys/policy", "sys/raw", "sys/auth", "sys/mounts"],
+  ...["identity/group", "identity/group/id", "identity/group/name", "identity/group-alias", "identity/group-alias/id"],
+  ...[
+    "identity/entity",
+    "identity/entity/id",
+    "identity/entity/name",
+    "identity/entity-alias",
+    "identity/entity-alias/id",
+  ],
+];
+
+/** Where the methods keep who logs in with which policies: AppRole, JWT, tokens, userpass, LDAP, TLS certificates, GitHub. */
+const loginsOfMethods = ["role", "roles", "users", "groups", "certs", "map"];
+
 /** Whether a pattern speaks of all that is in a mount: of whatever is below it, or of all secrets there. */
 export function coversMount(pattern: Pattern, mount: string): boolean {
   return covers(pattern, mount) || secretsOfVersion2.some((below) => covers(pattern, `${mount}/${below}`));

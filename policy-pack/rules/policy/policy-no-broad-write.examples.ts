@@ -26,6 +26,12 @@ export const examples: RuleData["examples"] = {
       isPartial: true,
     },
     {
+      name: "the deployer's, which writes policies",
+      resources: [policy('path "sys/policies/acl/*" {\n  capabilities = ["create", "update"]\n}')],
+      config: { administrators: ["ci"] },
+      isPartial: true,
+    },
+    {
       name: "one folder of a mount with a longer path",
       resources: [
         policy('path "team/kv/data/api/*" {\n  capabilities = ["create", "update"]\n}'),
@@ -72,6 +78,43 @@ path "auth/token/*" {
       ],
     },
     {
+      name: "parts of Vault that make root by another name",
+      resources: [
+        policy(`path "sys/policies/acl/*" {
+  capabilities = ["update"]
+}
+path "sys/auth/*" {
+  capabilities = ["create"]
+}
+path "identity/group/id/+" {
+  capabilities = ["update"]
+}
+path "auth/+/role/*" {
+  capabilities = ["create"]
+}
+path "sys/mounts/*" {
+  capabilities = ["read"]
+}`),
+      ],
+      finds: [
+        {
+          subject,
+          path: "policy (line 1)",
+          must,
+          found: 'update on "sys/policies/acl/*", all of sys/policies/acl',
+        },
+        { subject, path: "policy (line 4)", must, found: 'create on "sys/auth/*", all of sys/auth' },
+        { subject, path: "policy (line 7)", must, found: 'update on "identity/group/id/+", all of identity/group/id' },
+        { subject, path: "policy (line 10)", must, found: 'create on "auth/+/role/*", all of auth/+/role' },
+      ],
+    },
+    {
+      name: "an administrator's that may everything",
+      resources: [policy('path "*" {\n  capabilities = ["update"]\n}')],
+      config: { administrators: ["ci"] },
+      finds: [{ subject, path: "policy (line 1)", must, found: 'update on "*", everything' }],
+    },
+    {
       name: "all secrets of an engine, and of one with a longer path",
       resources: [
         policy('path "secret/data/*" {\n  capabilities = ["update", "read"]\n}'),
@@ -109,6 +152,16 @@ path "auth/token/*" {
       name: "a text that another resource decides",
       resources: [policy(notKnownYet)],
       finds: [{ subject, path: "policy", must }],
+    },
+    {
+      name: "a name that another resource decides, of a policy that writes policies",
+      resources: [
+        {
+          type: "vault:index/policy:Policy",
+          props: { name: notKnownYet, policy: 'path "sys/policies/acl/*" {\n  capabilities = ["update"]\n}' },
+        },
+      ],
+      finds: [{ subject: 'policy "example"', path: "name", must }],
     },
   ],
 };

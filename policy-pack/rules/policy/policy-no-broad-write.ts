@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quote } from "../../../hcl/quote";
-import { coveredBy, coversMount } from "../../../access/policy/breadth";
+import { coveredBy, coversMount, rootPartOf } from "../../../access/policy/breadth";
 import type { Capability, Stanza } from "../../../access/policy/policy";
 import type { Resource } from "../../../model/resource";
 import { mountOf, routeOf } from "../../../model/vault/mount";
@@ -22,7 +22,8 @@ export default defineRule({
     { title: "Production Hardening", section: "Avoid Root Tokens" },
   ],
   rationale:
-    "Who can write to everything below sys, auth or identity can give itself any other right, and is root by another name. Who " +
+    "Who can write to everything below sys, auth or identity, or to all policies, groups or roles there, can give itself any other " +
+    "right, and is root by another name. Who " +
     "can write to a whole mount can overwrite every application's secrets, and with the roles and settings among them what the " +
     "mount hands out.",
   remediation: "name the paths that the holder writes to; leave out of capabilities what it only reads",
@@ -32,12 +33,21 @@ export default defineRule({
       .default([])
       .meta({ stricter: "fewer" })
       .describe("names of policies that may write to a whole mount or more"),
+    administrators: z
+      .array(z.string())
+      .default(["strongroom-deploy"])
+      .meta({ stricter: "fewer" })
+      .describe("names of policies that may write to all policies, mounts, groups or roles: the deployer's"),
   }),
   kind: "resource",
-  check: (resource, { policies }) =>
-    judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) =>
+  check: (resource, { policies, administrators }) => {
+    const wholes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) =>
       found(stanza, all, coveredBy(stanza.pattern)),
-    ),
+    );
+    // What keeps these from being judged keeps the rest as well.
+    if (wholes.some(({ verdict }) => verdict === "not-evaluated")) return wholes;
+    return [...wholes, ...judgeRootParts(resource, [...policies, ...administrators])];
+  },
   // Where a mount has a path of several segments, only the stack says so.
   checkStack: ({ resources }, { policies }, { vaultAddress }) =>
     vaultsOf(resources, vaultAddress).flatMap(({ here }) => {
@@ -63,6 +73,13 @@ function found(
   const same = all.filter((other) => other.pattern.kind === pattern.kind && other.pattern.text === pattern.text);
   if (same.some((other) => other.capabilities.includes("deny"))) return undefined;
   return `${writes.join(", ")} on ${quote(path)}, ${breadth}`;
+}
+
+function judgeRootParts(resource: Resource, excepted: readonly string[]): Outcome[] {
+  return judgeStanzas(resource, { requirement, excepted }, (stanza, all) => {
+    const part = coveredBy(stanza.pattern) === undefined ? rootPartOf(stanza.pattern) : undefined;
+    return part === undefined ? undefined : found(stanza, all, `all of ${part}`);
+  });
 }
 
 function judgeMounts(resource: Resource, policies: readonly string[], mounts: readonly string[]): Outcome[] {

@@ -1,12 +1,21 @@
 import fc from "fast-check";
-import { coveredBy, covers } from "../../../access/policy/breadth";
+import { coveredBy, covers, rootPartOf } from "../../../access/policy/breadth";
 import { patternOf } from "../../../access/policy/pattern";
+import type { Pattern } from "../../../access/policy/policy";
 import { reaches } from "../../../access/policy/segments";
 
 function breadthOf(path: string): string | undefined {
+  return coveredBy(read(path));
+}
+
+function rootPartIn(path: string): string | undefined {
+  return rootPartOf(read(path));
+}
+
+function read(path: string): Pattern {
   const pattern = patternOf(path);
   if (pattern === undefined) throw new Error(`Vault would refuse ${path}`);
-  return coveredBy(pattern);
+  return pattern;
 }
 
 test.each([
@@ -56,6 +65,35 @@ test.each([
   "secret/data/{{identity.entity.id}}/*",
   "pki/issue/*",
 ])("%j is about something inside", (path) => expect(breadthOf(path)).toBeUndefined());
+
+test.each([
+  ["sys/policies/acl/*", "sys/policies/acl"],
+  ["sys/policies/*", "sys/policies/acl"],
+  ["sys/pol*", "sys/policies/acl"],
+  ["sys/policy/+", "sys/policy"],
+  ["sys/raw/*", "sys/raw"],
+  ["sys/auth/*", "sys/auth"],
+  ["sys/mount*", "sys/mounts"],
+  ["identity/group/*", "identity/group"],
+  ["identity/group/name/+", "identity/group/name"],
+  ["identity/entity*", "identity/entity"],
+  ["identity/entity-alias/id/*", "identity/entity-alias/id"],
+  ["auth/+/role/*", "auth/+/role"],
+  ["auth/+/users/+", "auth/+/users"],
+])("who writes to all of %j is root, by %s", (path, expected) => expect(rootPartIn(path)).toBe(expected));
+
+test.each([
+  "sys/policies/acl/app-*",
+  "sys/policies/password/*",
+  "sys/auth/approle/tune",
+  "sys/mounts/auth/*",
+  "sys/raw",
+  "sys/b*",
+  "auth/+/role/app",
+  "auth/+/login",
+  "identity/entity/id/{{identity.entity.id}}",
+  "identity/oidc/*",
+])("who writes to %j is not root by that alone", (path) => expect(rootPartIn(path)).toBeUndefined());
 
 test.each([
   ["team/kv/*", "team/kv", true],

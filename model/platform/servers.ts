@@ -27,9 +27,14 @@ export function serversOf(resource: Resource): ServerWorkload[] {
 }
 
 /** The workloads of Vault servers in a stack. */
-export function serversIn(resources: readonly Resource[]): ServerWorkload[] {
-  return manifestsIn(resources).flatMap(asServers);
+export function serversIn(resources: readonly Resource[]): readonly ServerWorkload[] {
+  const servers = serversByStack.get(resources) ?? manifestsIn(resources).flatMap(asServers);
+  serversByStack.set(resources, servers);
+  return servers;
 }
+
+/** Most rules about servers ask for the same stack's. */
+const serversByStack = new WeakMap<readonly Resource[], readonly ServerWorkload[]>();
 
 function asServers(manifest: Resource): ServerWorkload[] {
   const kind = kindOf(manifest);

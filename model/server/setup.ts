@@ -40,18 +40,30 @@ export interface Undecided {
 
 /** What a resource alone starts servers with; undefined for one that carries no configuration of a server's. */
 export function setupOf(resource: Resource): ServerSetup | undefined {
-  return readSetup(resource, { workloads: serversOf(resource), beside: [], undecided: [] });
+  return readSetup(resource, () => ({ workloads: serversOf(resource), beside: [], undecided: [] }));
 }
 
 /**
  * What the resources of a stack start servers with: a ConfigMap's or a Secret's configuration together with what else the workloads
  * mount that mount it.
  */
-export function setupsIn(resources: readonly Resource[]): ServerSetup[] {
+export function setupsIn(resources: readonly Resource[]): readonly ServerSetup[] {
+  const setups = setupsOf.get(resources) ?? joinSetups(resources);
+  setupsOf.set(resources, setups);
+  return setups;
+}
+
+/** Several rules ask for the same stack's. */
+const setupsOf = new WeakMap<readonly Resource[], readonly ServerSetup[]>();
+
+function joinSetups(resources: readonly Resource[]): ServerSetup[] {
   const openPods = openWorkloadsIn(resources).map(({ manifest, open }) => ({ of: manifest, value: open }));
   return resources.flatMap((resource) => {
-    const around = isMountable(resource) ? aroundMountable(resource, resources) : aroundWorkload(resource, resources);
-    return readSetup(resource, { ...around, undecided: [...around.undecided, ...openPods] }) ?? [];
+    const look = () => {
+      const around = isMountable(resource) ? aroundMountable(resource, resources) : aroundWorkload(resource, resources);
+      return { ...around, undecided: [...around.undecided, ...openPods] };
+    };
+    return readSetup(resource, look) ?? [];
   });
 }
 
@@ -105,9 +117,11 @@ function serverConfigurationsOf(resource: Resource): Value[] {
   return configurationsOf(resource).filter(isServer);
 }
 
-function readSetup(resource: Resource, { workloads, beside, undecided }: Around): ServerSetup | undefined {
+/** @param lookAround only where there is a configuration: most resources have none, and a stack is large */
+function readSetup(resource: Resource, lookAround: () => Around): ServerSetup | undefined {
   const own = serverConfigurationsOf(resource);
   if (own.length === 0) return undefined;
+  const { workloads, beside, undecided } = lookAround();
   const all = [...own, ...beside];
   const parts = all.filter(({ kind }) => kind !== "unknown");
   // A Compose project has containers and no workload.

@@ -28,7 +28,16 @@ export interface Variable {
 }
 
 /** The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job, CronJob or Compose project; none of anything else. */
-export function containersOf(resource: Resource): Container[] {
+export function containersOf(resource: Resource): readonly Container[] {
+  const containers = read.get(resource) ?? readContainers(resource);
+  read.set(resource, containers);
+  return containers;
+}
+
+/** Most rules about workloads ask for the same resource's. */
+const read = new WeakMap<Resource, readonly Container[]>();
+
+function readContainers(resource: Resource): Container[] {
   if (resource.type === composeType) return composeServicesOf(resource).map(readContainer);
   const podSpec = podSpecOf(resource);
   if (podSpec === undefined) return [];

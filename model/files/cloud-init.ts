@@ -1,5 +1,5 @@
-import { gunzipSync } from "node:zlib";
 import { cloudInitType } from "../file-types";
+import { unzipped } from "../gzip";
 import { resourceOf, textResource } from "./file-resource";
 import { isObject, listOf, located, objectOf, part, textAt, type Located } from "./located";
 import { fileProblem, type FileProblem, type Reading, type SourceText } from "./reading";
@@ -77,8 +77,8 @@ function decodedFile(file: Located): Decoded {
 type Decode = (content: string) => string | undefined;
 
 const base64: Decode = (content) => Buffer.from(content, "base64").toString("utf8");
-const gzip: Decode = (content) => unzipped(Buffer.from(content, "latin1"));
-const gzipInBase64: Decode = (content) => unzipped(Buffer.from(content, "base64"));
+const gzip: Decode = (content) => unzipped(Buffer.from(content, "latin1"))?.toString("utf8");
+const gzipInBase64: Decode = (content) => unzipped(Buffer.from(content, "base64"))?.toString("utf8");
 
 const encodings: Readonly<Record<string, Decode>> = {
   b64: base64,
@@ -90,15 +90,3 @@ const encodings: Readonly<Record<string, Decode>> = {
   "gzip+b64": gzipInBase64,
   "gzip+base64": gzipInBase64,
 };
-
-/** A cloud's user data is at most some kilobytes; a bomb is more. */
-const mostUnzipped = 10_000_000;
-
-function unzipped(bytes: Buffer): string | undefined {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: mostUnzipped }).toString("utf8");
-  } catch {
-    // Not gzip, or more than that; zlib's reasons would say no more.
-    return undefined;
-  }
-}

@@ -3,15 +3,16 @@ import type { Resource } from "../resource";
 import { readSecret, secret } from "../secret";
 import { known, leaves, type Value } from "../value";
 import { readConfigurationText } from "./text";
+import { asOnMachine } from "./user-data";
 
 /**
  * The texts of a resource of which the model knows nothing, such as a machine's user data, a file or a unit: any of them can
- * configure or start a Vault.
+ * configure or start a Vault. User data that is zipped and cannot be read is unknown.
  */
 export function foreignTexts(resource: Resource): Value[] {
   const isRead = /^(?:vault|kubernetes|pulumi|strongroom):/u.test(resource.type);
   if (isRead && !foreignFiles.has(resource.type)) return [];
-  return [...leaves(resource.inputs)].filter(isText);
+  return [...leaves(resource.inputs)].filter(isText).map(asOnMachine);
 }
 
 /** Files that can start a server, or hold its configuration, anywhere in them. */

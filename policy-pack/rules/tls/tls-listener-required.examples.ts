@@ -105,6 +105,23 @@ export const examples: {
       ],
     },
     {
+      name: "a machine's user data in base64",
+      resources: [
+        {
+          type: "aws:ec2/launchTemplate:LaunchTemplate",
+          props: { userData: base64(`#!/bin/sh\ncat > /etc/vault.d/vault.hcl <<EOF\n${plainListener("1")}EOF\n`) },
+        },
+      ],
+      finds: [
+        {
+          subject: 'LaunchTemplate "example"',
+          path: "userData.listener.tcp.tls_disable (line 5)",
+          must,
+          found: "true",
+        },
+      ],
+    },
+    {
       name: "the server component, without a key",
       resources: [server([{ address: "0.0.0.0:8200", tlsCertFile: "/vault/tls/tls.crt" }])],
       finds: [

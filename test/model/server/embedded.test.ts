@@ -1,7 +1,9 @@
+import { gzipSync } from "node:zlib";
 import { printPlace } from "../../../model/place";
 import { readResource } from "../../../model/resource";
 import { addressesOf } from "../../../model/server/addresses";
 import { devSignsOf } from "../../../model/server/dev-server";
+import { foreignTexts } from "../../../model/server/embedded";
 import { listenersOf } from "../../../model/server/listener";
 import { configurationsOf } from "../../../model/server/settings";
 
@@ -52,6 +54,48 @@ test("a listener in a machine's user data is found, on its line, and the one in 
   expect(plainListeners("aws:ec2/instance:Instance", { userData: cloudInit })).toEqual([
     [[true, "userData.listener.tcp.tls_disable (line 9)"]],
   ]);
+});
+
+const base64 = (content: string | Buffer) => Buffer.from(content).toString("base64");
+
+test.each([
+  ["a launch template's", "aws:ec2/launchTemplate:LaunchTemplate", { userData: base64(cloudInit) }, "userData"],
+  ["an instance's", "aws:ec2/instance:Instance", { userDataBase64: base64(cloudInit) }, "userDataBase64"],
+  [
+    "an instance's, zipped",
+    "aws:ec2/instance:Instance",
+    { userDataBase64: base64(gzipSync(cloudInit)) },
+    "userDataBase64",
+  ],
+  [
+    "Azure's, over several lines",
+    "azure:compute/linuxVirtualMachine:LinuxVirtualMachine",
+    { customData: base64(cloudInit).replace(/.{76}/gu, "$&\n") },
+    "customData",
+  ],
+  [
+    "Google's",
+    "gcp:compute/instance:Instance",
+    { metadata: { "user-data": base64(cloudInit), "user-data-encoding": "base64" } },
+    "metadata.user-data",
+  ],
+])("a listener in user data in base64 is found: %s", (_name, type, props, name) => {
+  expect(plainListeners(type, props)).toEqual([[[true, `${name}.listener.tcp.tls_disable (line 9)`]]]);
+  expect(devSignsOf(resource(type, props)).map(({ present }) => present)).toContainEqual(
+    expect.objectContaining({ kind: "known", value: true }),
+  );
+});
+
+test("what user data in base64 has secret stays secret", () => {
+  const tokens = `${cloudInit}# hvs.CAESIJ1wv8abcdefghijklmnop`;
+  const machine = resource("aws:ec2/instance:Instance", { userDataBase64: base64(tokens) });
+  expect(foreignTexts(machine).map(({ kind }) => kind)).toEqual(["secret"]);
+});
+
+test("user data that only looks like base64 stays as it is, and zipped that is cut off is not known", () => {
+  const texts = (userData: string) => foreignTexts(resource("aws:ec2/instance:Instance", { userData }));
+  expect(texts("reboot12")).toMatchObject([{ kind: "known", value: "reboot12" }]);
+  expect(texts(base64(gzipSync(cloudInit).subarray(0, 60)))).toMatchObject([{ kind: "unknown" }]);
 });
 
 test("a listener in a script's here-document is found", () => {

@@ -8,7 +8,7 @@ import { isTemplate, renderIt } from "./template";
 
 /**
  * Reads HCL 1 or its JSON form: the configuration of a Vault server or agent, or a policy. A text that only looks like a policy is one,
- * for rules judge whether Vault would take it.
+ * for rules judge whether Vault would take it; a broken file of HCL could be anything, so it is not passed over.
  *
  * @returns undefined for what other programs write in it
  */
@@ -27,7 +27,10 @@ function readItems(source: SourceText, items: readonly Item[]): Reading | undefi
 }
 
 function readBroken(source: SourceText, { place }: SyntaxProblem): Reading | undefined {
-  if (!looksLikeConfiguration.test(source.text)) return looksLikePolicy.test(source.text) ? policy(source) : undefined;
+  if (!looksLikeConfiguration.some((look) => look.test(source.text))) {
+    if (looksLikePolicy.test(source.text)) return policy(source);
+    if (!/\.hcl$/iu.test(source.file) || isOthersFile.test(source.file)) return undefined;
+  }
   const what = isTemplate(source.text) ? { found: "a template", fix: renderIt } : { found: "a text that is none" };
   const position = { file: source.file, line: place.line, column: place.column };
   return {
@@ -55,43 +58,78 @@ function policy(source: SourceText): Reading {
   return { kind: "policy", resources: [resourceOf(inputs, "vault:index/policy:Policy", name)], problems: [] };
 }
 
-const looksLikeConfiguration =
-  /^[ \t]*(?:listener|storage|ha_storage|backend|seal)[ \t]+"?\w+"?[ \t]*\{|^[ \t]*(?:auto_auth|api_proxy)[ \t]*\{/imu;
-const looksLikePolicy = /^[ \t]*path[ \t]+["'][^\n{=]*\{/mu;
+/** In HCL a block begins its line; in JSON it can stand anywhere. */
+const looksLikeConfiguration: readonly RegExp[] = [
+  /^[ \t]*"?(?:listener|storage|ha_storage|backend|seal)"?[ \t]+"?\w+"?[ \t]*\{|^[ \t]*"?(?:auto_auth|api_proxy)"?[ \t]*\{/imu,
+  /"(?:listener|storage|ha_storage|backend|seal)"\s*:[\s[{]*"(?:tcp|unix|raft|consul|file|inmem|\w+kms|azurekeyvault|pkcs11|transit)"\s*:/iu,
+  /"(?:api_addr|cluster_addr|auto_auth|api_proxy)"\s*:/iu,
+];
+const looksLikePolicy = /^[ \t]*"?path"?[ \t]+["'][^\n{=]*\{/mu;
+
+/** Files of programs that read HCL 2, which is no HCL 1: Terragrunt's, Packer's, Nomad's jobs, Docker's bakes. */
+const isOthersFile = /(?:^|[\\/])(?:terragrunt|docker-bake(?:\.override)?)\.hcl$|\.(?:pkr|pkrvars|nomad)\.hcl$/iu;
+
+/** The kinds of storage that Vault knows (command/commands.go). */
+const storageKind =
+  /^(?:aerospike|alicloudoss|azure|cassandra|cockroachdb|consul|couchdb|dynamodb|etcd|file|foundationdb|gcs|inmem(?:_ha|_transactional|_transactional_ha)?|manta|mssql|mysql|oci|postgresql|raft|s3|spanner|swift|zookeeper)$/u;
 
 /** Blocks that only a server or an agent of Vault's has, with the kinds that it knows (command/commands.go, command/agent/config). */
-const kindsOfBlock: Readonly<Record<string, RegExp>> = {
-  listener: /^(?:tcp|unix)$/u,
-  seal: /^(?:alicloudkms|awskms|azurekeyvault|gcpckms|kmip|ocikms|pkcs11|shamir|transit)$/u,
-  storage: storageKinds(),
-  ha_storage: storageKinds(),
-  backend: storageKinds(),
-};
-
-function storageKinds(): RegExp {
-  return /^(?:aerospike|alicloudoss|azure|cassandra|cockroachdb|consul|couchdb|dynamodb|etcd|file|foundationdb|gcs|inmem(?:_ha|_transactional|_transactional_ha)?|manta|mssql|mysql|oci|postgresql|raft|s3|spanner|swift|zookeeper)$/u;
-}
+const kindsOfBlock: ReadonlyMap<string, RegExp> = new Map([
+  ["listener", /^(?:tcp|unix)$/u],
+  ["seal", /^(?:alicloudkms|awskms|azurekeyvault|gcpckms|kmip|ocikms|pkcs11|shamir|transit)$/u],
+  ["storage", storageKind],
+  ["ha_storage", storageKind],
+  ["backend", storageKind],
+]);
 
 const ownKeys: ReadonlySet<string> = new Set(["api_addr", "cluster_addr", "auto_auth", "api_proxy"]);
 
-/** Boundary has listeners, and Nomad's and Consul's servers name a Vault; each of them has keys that Vault's have not. */
+/** What Boundary's, Nomad's and Consul's servers have at the top. Vault passes over it, with a warning. */
 const othersKeys: ReadonlySet<string> = new Set(["controller", "worker", "datacenter", "data_dir", "client"]);
 
 function isConfiguration(items: readonly Item[]): boolean {
-  const names = items.map(({ keys: [first] }) => first.text.toLowerCase());
-  if (names.some((name) => othersKeys.has(name))) return false;
-  return items.some((item, index) => isOfVault(item, names[index] ?? ""));
+  if (items.some(isSurelyVaults)) return true;
+  return items.some(couldBeVaults) && !items.some((item) => othersKeys.has(nameOf(item)));
 }
 
-function isOfVault({ keys, value }: Item, name: string): boolean {
+function isSurelyVaults(item: Item): boolean {
+  const name = nameOf(item);
   if (ownKeys.has(name)) return true;
-  const inside = value.kind === "object" ? value.items.map((item) => item.keys[0].text.toLowerCase()) : [];
-  if (name === "vault") return inside.includes("address");
-  const isKind = kindsOfBlock[name];
-  if (isKind === undefined) return false;
-  // `listener "tcp" { }`, `listener = { tcp = { } }` and `listener { type = "tcp" }`.
-  const kinds = keys[1] === undefined ? inside : [keys[1].text.toLowerCase()];
-  return kinds.some((kind) => isKind.test(kind)) || (name === "listener" && inside.includes("type"));
+  const isKind = kindsOfBlock.get(name);
+  // `listener "tcp" { }` and `listener = { tcp = { } }`.
+  const kinds = item.keys[1] === undefined ? namesIn(item) : [item.keys[1].text.toLowerCase()];
+  return isKind !== undefined && kinds.some((kind) => isKind.test(kind)) && !isBoundarys(item);
+}
+
+/** `listener { type = "tcp" }`, a listener of Boundary's kind, and the Vault that an agent of any program is told. */
+function couldBeVaults(item: Item): boolean {
+  const name = nameOf(item);
+  return (name === "vault" && namesIn(item).includes("address")) || (name === "listener" && isListener(item));
+}
+
+function isListener(item: Item): boolean {
+  const label = item.keys[1]?.text.toLowerCase();
+  return namesIn(item).includes("type") || label === "tcp" || label === "unix" || isBoundarys(item);
+}
+
+/** Boundary says of each of its listeners what it is for, which nobody says of Vault's. */
+function isBoundarys(item: Item): boolean {
+  const inside = itemsIn(item);
+  return (
+    nameOf(item) === "listener" && [...inside, ...inside.flatMap(itemsIn)].some((each) => nameOf(each) === "purpose")
+  );
+}
+
+function nameOf({ keys: [first] }: Item): string {
+  return first.text.toLowerCase();
+}
+
+function itemsIn({ value }: Item): readonly Item[] {
+  return value.kind === "object" ? value.items : [];
+}
+
+function namesIn(item: Item): string[] {
+  return itemsIn(item).map(nameOf);
 }
 
 /** In JSON `path` is a word like any other, and a policy is one by its stanzas. */

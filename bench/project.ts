@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { findProject, type Project } from "../cli/project";
 import { freePorts } from "../test/toolchain/embedded/free-ports";
@@ -16,10 +16,18 @@ export async function layOutProject(folder: string): Promise<Project> {
     [path.join(repository, "typescript.js"), program].map((file) => `require(${JSON.stringify(file)});\n`).join(""),
   );
   await writeFile(path.join(folder, "stacks", "Pulumi.dev.yaml"), await devOnFreePorts());
-  for (const name of ["node_modules", "policy-pack"]) {
-    await symlink(path.join(repository, name), path.join(folder, name));
-  }
+  await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
+  await placePack(folder);
   return findProject(folder);
+}
+
+/** A pack belongs to the project that it lies in, so that a link to the repository's would read the repository's files. */
+async function placePack(folder: string): Promise<void> {
+  const from = path.join(repository, "policy-pack");
+  const to = path.join(folder, "policy-pack");
+  await mkdir(to);
+  for (const file of ["PulumiPolicy.yaml", "package.json"]) await copyFile(path.join(from, file), path.join(to, file));
+  await writeFile(path.join(to, "pack.js"), `require(${JSON.stringify(path.join(from, "pack.js"))});\n`);
 }
 
 async function devOnFreePorts(): Promise<string> {

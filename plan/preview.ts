@@ -106,7 +106,7 @@ function isFound({ message }: Failure, findings: readonly JudgedFinding[]): bool
 function judgingOf(options: PreviewOptions): Judging {
   const environment = judgedEnvironment(options);
   const today = dayOf(new Date());
-  const project = readProjectRules(options.root, { rules, environment: environment.stack, today });
+  const project = readProjectRules({ folder: options.root }, { rules, environment: environment.stack, today });
   return { rules, environment, project, today };
 }
 

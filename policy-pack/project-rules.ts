@@ -30,10 +30,13 @@ export interface ProjectTexts {
   readonly environments: readonly string[];
 }
 
-/** Reads the project's files. @param folder the folder of Pulumi.yaml; undefined where it is not known */
-export function readProjectRules(folder: string | undefined, circumstances: Circumstances): ProjectRules {
-  if (folder === undefined)
-    return projectRulesOf({ rules: undefined, waivers: undefined, environments: [] }, circumstances);
+/** Reads the project's files. Where nobody knows which project it is, it says nothing, and that is a problem. */
+export function readProjectRules(project: ProjectFolder, circumstances: Circumstances): ProjectRules {
+  if ("problem" in project) {
+    const nothing = projectRulesOf({ rules: undefined, waivers: undefined, environments: [] }, circumstances);
+    return { ...nothing, problems: [project.problem] };
+  }
+  const { folder } = project;
   const problems: Problem[] = [];
   const textOf = (file: string): string | undefined => {
     try {
@@ -64,16 +67,52 @@ export function projectRulesOf(texts: ProjectTexts, { rules, environment, today 
 }
 
 /**
- * The project that a pack lies in: the nearest folder above it with a Pulumi.yaml of that name. Pulumi tells a pack the project's name
- * and not its folder, and starts it in the pack's own (docs/decisions/rules-of-the-project.md).
+ * The project that a pack lies in: the folder above it with a Pulumi.yaml of that name. Pulumi tells a pack the project's name and not
+ * its folder, and starts it in the pack's own (docs/decisions/rules-of-the-project.md). The pack's own folder is never the project: a
+ * Pulumi.yaml in it would bring other settings than those beside the stacks.
  */
-export function projectAround(pack: string, project: string): string | undefined {
-  for (let folder = path.resolve(pack); ; folder = path.dirname(folder)) {
-    // What is installed brings files of its own, which are not the project's.
-    const isInstalled = folder.split(path.sep).includes("node_modules");
-    if (!isInstalled && nameIn(path.join(folder, "Pulumi.yaml")) === project) return folder;
-    if (folder === path.dirname(folder)) return undefined;
+export function projectAround(pack: string, project: string): ProjectFolder {
+  const folders = foldersAbove(pack).filter((folder) => nameIn(path.join(folder, "Pulumi.yaml")) === project);
+  const [nearest] = folders;
+  if (nearest === undefined) return { problem: notFound(project) };
+  // A work tree that git keeps inside another one is a project by itself.
+  const inRepository = folders.filter((folder) => repositoryOf(folder) === repositoryOf(nearest));
+  return inRepository.length === 1 ? { folder: nearest } : { problem: ambiguous(project) };
+}
+
+/** Where a project is, or what is to be said because nobody knows. */
+export type ProjectFolder = { readonly folder: string } | { readonly problem: Problem };
+
+/** Nearest first; without the pack's own, and without what is installed, which brings files that are not the project's. */
+function foldersAbove(pack: string): string[] {
+  const folders = [];
+  for (let folder = path.dirname(path.resolve(pack)); ; folder = path.dirname(folder)) {
+    if (!folder.split(path.sep).includes("node_modules")) folders.push(folder);
+    if (folder === path.dirname(folder)) return folders;
   }
+}
+
+function repositoryOf(folder: string): string {
+  if (existsSync(path.join(folder, ".git")) || folder === path.dirname(folder)) return folder;
+  return repositoryOf(path.dirname(folder));
+}
+
+function notFound(project: string): Problem {
+  return {
+    subject: rulesFile,
+    must: `be known to the policy pack: it lies in no folder below a Pulumi.yaml of the project "${project}"`,
+    found: "no such Pulumi.yaml, so that nothing is configured and nothing waived",
+    fix: "put the pack into the project: its folder policy-pack, or its node_modules",
+  };
+}
+
+function ambiguous(project: string): Problem {
+  return {
+    subject: rulesFile,
+    must: `be the only one above the policy pack in a project "${project}"`,
+    found: "several Pulumi.yaml of that name, so that nothing is configured and nothing waived",
+    fix: "leave the name to the Pulumi.yaml beside the stacks",
+  };
 }
 
 const projectFile = z.object({ name: z.string() });

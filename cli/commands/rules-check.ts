@@ -19,7 +19,7 @@ export function rulesCheck({ json }: RulesCheckArguments, io: Io): Promise<ExitC
   const project = findProject(process.cwd());
   const today = dayOf(new Date());
   const [environment = ""] = environmentNames(project.stacks);
-  const said = readProjectRules(project.root, { rules, environment, today });
+  const said = readProjectRules({ folder: project.root }, { rules, environment, today });
   const { problems } = said;
   io.out(json ? `${JSON.stringify({ problems }, undefined, 2)}\n` : report(said, today));
   return Promise.resolve(problems.length === 0 ? exitCodes.clean : exitCodes.usage);

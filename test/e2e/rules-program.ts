@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -84,11 +84,20 @@ async function inProject<T>(
     const environment = await environmentIn(folder, own);
     await run("pulumi", ["stack", "init", "tried"], folder, environment);
     writeFileSync(path.join(folder, "pack-config.json"), JSON.stringify(packConfig));
-    const pack = ["--policy-pack", packFolder, "--policy-pack-config", "pack-config.json"];
+    const pack = ["--policy-pack", packIn(folder, packFolder), "--policy-pack-config", "pack-config.json"];
     return await work((args, more = {}) => run("pulumi", [...args, ...pack], folder, { ...environment, ...more }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The pack as a project has it, in its own folder: a pack that lies elsewhere does not know the project. */
+function packIn(folder: string, pack: string): string {
+  const own = path.join(folder, "policy-pack");
+  mkdirSync(own);
+  for (const file of ["PulumiPolicy.yaml", "package.json"]) copyFileSync(path.join(pack, file), path.join(own, file));
+  writeFileSync(path.join(own, "pack.js"), `require(${JSON.stringify(path.join(pack, "pack.js"))});`);
+  return own;
 }
 
 function project(

@@ -28,38 +28,54 @@ describe("the project that a pack lies in", () => {
     ["among installed packages", "node_modules/strongroom/policy-pack/pack.js"],
   ])("is found for a pack %s", (_, file) => {
     write("node_modules/strongroom/Pulumi.yaml", "name: shop\n");
-    expect(projectAround(write(file, ""), "shop")).toBe(root);
+    expect(projectAround(write(file, ""), "shop")).toEqual({ folder: root });
   });
 
   it("is not another project, however near", () => {
     write("packs/Pulumi.yaml", "name: other\n");
-    expect(projectAround(write("packs/vault/pack.js", ""), "shop")).toBe(root);
-    expect(projectAround(root, "elsewhere")).toBeUndefined();
+    expect(projectAround(write("packs/vault/pack.js", ""), "shop")).toEqual({ folder: root });
   });
 
-  it("is none where its file is broken", () => {
-    write("Pulumi.yaml", "name: [\n");
-    expect(projectAround(root, "shop")).toBeUndefined();
+  it("is not the pack itself, whose Pulumi.yaml would bring other rules", () => {
+    const pack = write("policy-pack/Pulumi.yaml", "name: shop\n");
+    write("policy-pack/stacks/rules.yaml", "all: { kv-versioned: { level: off } }\n");
+    expect(projectAround(pack, "shop")).toEqual({ folder: root });
+  });
+
+  it("is the nearest one in a work tree inside another", () => {
+    write("trees/a/.git", "gitdir: elsewhere\n");
+    const tree = write("trees/a/Pulumi.yaml", "name: shop\n");
+    expect(projectAround(write("trees/a/policy-pack/pack.js", ""), "shop")).toEqual({ folder: tree });
+  });
+
+  it.each([
+    ["there is none of that name", () => root, "elsewhere", /no such Pulumi\.yaml/],
+    ["its file is broken", () => write("Pulumi.yaml", "name: [\n"), "shop", /no such Pulumi\.yaml/],
+    ["there are two", () => write("packs/Pulumi.yaml", "name: shop\n"), "shop", /several Pulumi\.yaml/],
+  ])("is not known where %s, and that is a problem of its files", (_, folder, name, found) => {
+    const project = projectAround(path.join(folder(), "pack"), name);
+    const { settings, waivers, problems } = readProjectRules(project, circumstances);
+    expect({ settings, waivers }).toEqual({ settings: {}, waivers: [] });
+    expect(problems).toMatchObject([{ subject: "stacks/rules.yaml", found: expect.stringMatching(found) as unknown }]);
   });
 });
 
 describe("what a project says", () => {
-  it("is nothing where it has no files, or is not known", () => {
+  it("is nothing where it has no files", () => {
     const nothing = { settings: {}, waivers: [], problems: [] };
-    expect(readProjectRules(root, circumstances)).toEqual(nothing);
-    expect(readProjectRules(undefined, circumstances)).toEqual(nothing);
+    expect(readProjectRules({ folder: root }, circumstances)).toEqual(nothing);
   });
 
   it("is what its files say for the environment", () => {
     write("stacks/rules.yaml", "environments: { production: { kv-versioned: { level: warn } } }\n");
-    expect(readProjectRules(root, circumstances).settings).toEqual({ "kv-versioned": { level: "warn" } });
-    expect(readProjectRules(root, { ...circumstances, environment: "staging" }).settings).toEqual({});
+    expect(readProjectRules({ folder: root }, circumstances).settings).toEqual({ "kv-versioned": { level: "warn" } });
+    expect(readProjectRules({ folder: root }, { ...circumstances, environment: "staging" }).settings).toEqual({});
   });
 
   it("is a problem where a file cannot be read", () => {
     mkdirSync(path.join(root, "stacks/rules.yaml"));
     mkdirSync(path.join(root, "stacks/waivers.yaml"));
-    expect(readProjectRules(root, circumstances).problems).toEqual(
+    expect(readProjectRules({ folder: root }, circumstances).problems).toEqual(
       ["rules", "waivers"].map((name) => ({ subject: `stacks/${name}.yaml`, must: "be readable", found: "EISDIR" })),
     );
   });

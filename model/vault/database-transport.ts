@@ -1,6 +1,8 @@
+import { anyOf, isOpen, type Certainty } from "../certainty";
+import { entryOf } from "../entry";
 import { asBoolean, asText } from "../scalars";
 import { readSecret } from "../secret";
-import { asUnknown, isAbsent, known, unknown, type Value } from "../value";
+import { asUnknown, isAbsent, known, unknown, type Unknown, type Value } from "../value";
 import type { Settings } from "./settings";
 
 /** How much of a connection to a database is secret to others on the network. */
@@ -13,7 +15,7 @@ export type Transport = "TLS to a checked server" | "TLS to whoever answers" | "
  */
 export function transportOf(plugin: string, settings: Settings): Value<Transport> {
   return (
-    transports[plugin]?.(settings) ??
+    entryOf(transports, plugin)?.(settings) ??
     unknown("belongs to a plugin that rules do not know", settings("plugin_name").place)
   );
 }
@@ -53,7 +55,8 @@ function ofPostgres(settings: Settings): Value<Transport> {
     if ((options.get("host") ?? "").startsWith("/")) return "TLS to a checked server";
     const mode = options.get("sslmode") ?? "prefer";
     if (mode === "verify-full" || mode === "verify-ca") return "TLS to a checked server";
-    if (mode === "require") return options.has("sslrootcert") ? "TLS to a checked server" : "TLS to whoever answers";
+    if (mode === "require")
+      return (options.get("sslrootcert") ?? "") !== "" ? "TLS to a checked server" : "TLS to whoever answers";
     return mode === "disable" ? "no TLS" : "TLS only if both like it";
   });
 }
@@ -67,16 +70,18 @@ function isCloudDialer(settings: Settings): boolean {
 /** A certificate in the settings stands above the address (plugins/database/mysql/connection_producer.go, addTLStoDSN). */
 function ofMysql(settings: Settings): Value<Transport> {
   if (isCloudDialer(settings)) return alwaysChecked(settings);
-  if (!["tls_ca", "tls_certificate_key"].map(settings).every(isAbsent)) {
-    return checkedUnless(settings, "tls_skip_verify");
-  }
-  return readUrl(settings, "connection_url", (url) => {
+  const certificate = givesText(settings, "tls_ca", "tls_certificate_key");
+  if (certificate === true) return checkedUnless(settings, "tls_skip_verify");
+  const byAddress = readUrl(settings, "connection_url", (url) => {
     if (/@unix\(/u.test(url)) return "TLS to a checked server";
     const tls = (queryOf(url).get("tls") ?? "false").toLowerCase();
     if (/^(?:1|true)$/u.test(tls)) return "TLS to a checked server";
     if (tls === "skip-verify") return "TLS to whoever answers";
     return tls === "preferred" ? "TLS only if both like it" : "no TLS";
   });
+  return isOpen(certificate)
+    ? eitherWay(byAddress, checkedUnless(settings, "tls_skip_verify"), certificate)
+    : byAddress;
 }
 
 /** github.com/microsoft/go-mssqldb, msdsn/conn_str.go, parseTLS. */
@@ -92,15 +97,17 @@ function mssqlTransport(url: string): Transport {
 
 /** go.mongodb.org/mongo-driver, x/mongo/driver/connstring: `mongodb+srv` is TLS unless switched off. */
 function ofMongo(settings: Settings): Value<Transport> {
-  const hasCertificate = !["tls_ca", "tls_certificate_key"].map(settings).every(isAbsent);
-  return readUrl(settings, "connection_url", (url) => {
+  const certificate = givesText(settings, "tls_ca", "tls_certificate_key");
+  const byAddress = readUrl(settings, "connection_url", (url) => {
     const options = new Map([...queryOf(url)].map(([name, value]) => [name.toLowerCase(), value.toLowerCase()]));
     const tls = options.get("tls") ?? options.get("ssl") ?? String(/^mongodb\+srv:/iu.test(url));
-    if (hasCertificate) return "TLS to a checked server";
+    if (certificate === true) return "TLS to a checked server";
     if (tls !== "true") return "no TLS";
     const trustsAll = [...options].some(([name, value]) => /^(?:tls|ssl)insecure$/u.test(name) && value === "true");
     return trustsAll ? "TLS to whoever answers" : "TLS to a checked server";
   });
+  const withCertificate = known<Transport>("TLS to a checked server", byAddress.place);
+  return isOpen(certificate) ? eitherWay(byAddress, withCertificate, certificate) : byAddress;
 }
 
 /** github.com/SAP/go-hdb, driver/dsn.go: any of its TLS settings means TLS. */
@@ -130,13 +137,33 @@ function bySwitch(
   skipMeansTls = false,
 ): Value<Transport> {
   const checked = checkedUnless(settings, skip);
-  if (!certificates.map(settings).every(isAbsent)) return checked;
+  const certificate = givesText(settings, ...certificates);
+  if (certificate === true) return checked;
   if (skipMeansTls && checked.kind === "known" && checked.value === "TLS to whoever answers") return checked;
   const on = switches.map((name) => asBoolean(settings(name)));
+  const isOn = on.some((value) => value.kind === "known" && value.value === true);
+  if (isOn) return checked;
   const open = on.find(({ kind }) => kind === "unknown");
   if (open?.kind === "unknown") return open;
-  const isOn = on.some((value) => value.kind === "known" && value.value === true);
-  return isOn ? checked : known("no TLS", settings(switches[0] ?? certificates[0] ?? skip).place);
+  if (isOpen(certificate)) return certificate;
+  return known("no TLS", settings(switches[0] ?? certificates[0] ?? skip).place);
+}
+
+/** Whether one of these settings has a text: Vault takes an empty one for none. */
+function givesText(settings: Settings, ...names: readonly string[]): Certainty {
+  return anyOf(
+    names.map((name) => {
+      const text = asText(settings(name));
+      if (text.kind === "unknown") return text;
+      return text.kind === "secret" ? text.matches(/\S/u) : (text.value ?? "").trim() !== "";
+    }),
+  );
+}
+
+/** Where nobody knows whether a certificate is given: what is true with it and without. */
+function eitherWay(without: Value<Transport>, withIt: Value<Transport>, certificate: Unknown): Value<Transport> {
+  const isSame = without.kind === "known" && withIt.kind === "known" && without.value === withIt.value;
+  return isSame ? without : certificate;
 }
 
 function checkedUnless(settings: Settings, skip: string): Value<Transport> {

@@ -114,6 +114,11 @@ export const examples: {
       ],
     },
     {
+      name: "MySQL with an empty certificate",
+      resources: [connection({ mysql: { connectionUrl: `${login}@tcp(db.example.com:3306)/`, tlsCa: "" } })],
+      finds: [{ subject: connectionSubject, path: "mysql.connectionUrl", must: encrypted, found: "no TLS" }],
+    },
+    {
       name: "Cassandra with tls, of which Vault's plugin takes no notice",
       resources: [connection({ cassandra: { hosts: ["db.example.com"], tls: true, username: "vault" } })],
       finds: [{ subject: connectionSubject, path: "cassandra.pemBundle", must: encrypted, found: "no TLS" }],
@@ -195,6 +200,17 @@ export const examples: {
       finds: [
         { subject: connectionSubject, path: "postgresql.connectionUrl", must: encrypted },
         { subject: connectionSubject, path: "postgresql.connectionUrl", must: rotatable },
+      ],
+    },
+    {
+      name: "a certificate that another resource decides, without which there is no TLS",
+      resources: [
+        connection({ mysql: { connectionUrl: `${login}@tcp(db.example.com:3306)/`, tlsCa: notKnownYet } }),
+        connection({ mongodb: { connectionUrl: `mongodb://${login}@db.example.com/`, tlsCa: notKnownYet } }),
+      ],
+      finds: [
+        { subject: connectionSubject, path: "mysql.tlsCa", must: encrypted },
+        { subject: connectionSubject, path: "mongodb.tlsCa", must: encrypted },
       ],
     },
     {

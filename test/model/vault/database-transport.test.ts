@@ -2,6 +2,7 @@ import { known, type Content } from "../../../model/value";
 import { readValue } from "../../../model/read";
 import { transportOf } from "../../../model/vault/database-transport";
 import { databaseConnectionsOf } from "../../../model/vault/database-connection";
+import { unknownMark } from "../../../model/unknown-mark";
 import { readResource } from "../../../model/resource";
 
 const checked = "TLS to a checked server";
@@ -22,6 +23,7 @@ test.each([
   ["postgresql", `postgres://${login}@db/shop?application_name=x&sslmode=verify-ca`, checked],
   ["postgresql", `postgresql://${login}@db/shop?sslmode=require`, anybody],
   ["postgresql", `postgresql://${login}@db/shop?sslmode=require&sslrootcert=/ca.pem`, checked],
+  ["postgresql", `postgresql://${login}@db/shop?sslmode=require&sslrootcert=`, anybody],
   ["postgresql", `postgresql://${login}@db/shop`, perhaps],
   ["postgresql", `postgresql://${login}@db/shop?sslmode=disable`, "no TLS"],
   ["postgresql", "host=db user={{username}} password={{password}} sslmode=verify-full", checked],
@@ -56,6 +58,20 @@ test.each([
 test.each<[string, Readonly<Record<string, Content>>, string]>([
   ["mysql", { connection_url: "x@tcp(db)/", tls_ca: "pem" }, checked],
   ["mysql", { connection_url: "x@tcp(db)/", tls_ca: "pem", tls_skip_verify: true }, anybody],
+  ["mysql", { connection_url: "x@tcp(db)/", tls_ca: "" }, "no TLS"],
+  ["mysql", { connection_url: "x@tcp(db)/", tls_ca: " ", tls_certificate_key: "" }, "no TLS"],
+  ["mysql", { connection_url: "x@tcp(db)/", tls_ca: unknownMark }, "unknown"],
+  ["mysql", { connection_url: "x@tcp(db)/?tls=true", tls_ca: unknownMark }, checked],
+  ["mysql", { connection_url: "x@tcp(db)/", tls_ca: unknownMark, tls_certificate_key: "pem" }, checked],
+  ["mysql", { connection_url: "x@tcp(db)/?tls=true", tls_ca: unknownMark, tls_skip_verify: true }, "unknown"],
+  ["mongodb", { connection_url: "mongodb://db/", tls_ca: "" }, "no TLS"],
+  ["mongodb", { connection_url: "mongodb://db/", tls_ca: unknownMark }, "unknown"],
+  ["mongodb", { connection_url: "mongodb://db/?tls=true", tls_ca: unknownMark }, checked],
+  ["mongodb", { connection_url: "mongodb://db/", tls_ca: "pem" }, checked],
+  ["cassandra", { pem_bundle: "" }, "no TLS"],
+  ["cassandra", { pem_bundle: unknownMark }, "unknown"],
+  ["influxdb", { tls: true, pem_json: unknownMark }, checked],
+  ["influxdb", { pem_json: "" }, "no TLS"],
   ["postgresql", { connection_url: "postgresql://db", auth_type: "gcp_iam" }, checked],
   ["cassandra", { tls: true }, "no TLS"],
   ["cassandra", { tls: true, insecure_tls: true }, anybody],

@@ -1,5 +1,5 @@
 import { notKnownYet, type BadExample, type Example, type UnknownExample } from "../../example";
-import { hardenedVault, withContainer } from "../../hardened";
+import { hardenedVault, serverContainer, withContainer } from "../../hardened";
 
 const container = (change: Readonly<Record<string, unknown>>, pod: Readonly<Record<string, unknown>> = {}) =>
   hardenedVault({ servers: withContainer(change, pod) });
@@ -7,6 +7,16 @@ const release = (values: object) => ({
   type: "kubernetes:helm.sh/v3:Release",
   props: { chart: "vault", name: "vault", values },
 });
+
+const nodeFiles = "have no files of the node but a folder for its data or its audit log";
+const volumes = (...more: readonly object[]) => [
+  { name: "config", configMap: { name: "vault-config" } },
+  { name: "tls", secret: { secretName: "vault-tls" } },
+  { name: "tmp", emptyDir: {} },
+  ...more,
+];
+const mounts = (...more: readonly object[]) => [...serverContainer.volumeMounts, ...more];
+const onNode = (name: string, path: unknown, more: object = {}) => ({ name, hostPath: { path, ...more } });
 
 const subject = "StatefulSet vault/vault";
 const path = "spec.template.spec.containers[0]";
@@ -20,6 +30,14 @@ export const examples: {
 } = {
   good: [
     { name: "everything that a server can do without is taken from it", resources: hardenedVault() },
+    {
+      name: "a folder of the node for the audit log",
+      resources: container(
+        { volumeMounts: mounts({ name: "logs", mountPath: "/vault/logs" }) },
+        { volumes: volumes(onNode("logs", "/var/log/vault", { type: "Directory" })) },
+      ),
+      isPartial: true,
+    },
     {
       name: "the container says it itself, locks memory, and has an AppArmor profile",
       resources: container(
@@ -94,6 +112,30 @@ export const examples: {
       ],
     },
     {
+      name: "the node's files, and the socket of its container runtime in the place of data",
+      resources: container(
+        {
+          volumeMounts: mounts(
+            { name: "node", mountPath: "/node" },
+            { name: "runtime", mountPath: "/vault/data/runtime" },
+            { name: "everything", mountPath: "/vault/logs", readOnly: true },
+          ),
+        },
+        {
+          volumes: volumes(
+            onNode("node", "/srv/shared"),
+            onNode("runtime", "/srv/runtime", { type: "Socket" }),
+            onNode("everything", "//"),
+          ),
+        },
+      ),
+      finds: [
+        { subject, path: "spec.template.spec.volumes[3].hostPath.path", must: nodeFiles, found: '"/srv/shared"' },
+        { subject, path: "spec.template.spec.volumes[4].hostPath.path", must: nodeFiles, found: '"/srv/runtime"' },
+        { subject, path: "spec.template.spec.volumes[5].hostPath.path", must: nodeFiles, found: '"//"' },
+      ],
+    },
+    {
       name: "the official chart as it is",
       resources: [
         release({ server: { resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } } } }),
@@ -116,6 +158,14 @@ export const examples: {
     },
   ],
   unknown: [
+    {
+      name: "a folder of the node that another resource decides",
+      resources: container(
+        { volumeMounts: mounts({ name: "logs", mountPath: "/vault/logs" }) },
+        { volumes: volumes(onNode("logs", notKnownYet)) },
+      ),
+      finds: [{ subject, path: "spec.template.spec.volumes[3].hostPath.path", must: nodeFiles }],
+    },
     {
       name: "settings that another resource decides",
       resources: container({ securityContext: { readOnlyRootFilesystem: notKnownYet } }),

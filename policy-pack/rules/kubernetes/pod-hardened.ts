@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { judgeContainerSecurity } from "../../pod/container-security";
+import { judgeHostPaths } from "../../pod/host-paths";
 import { judgeResources } from "../../pod/resources";
 import { judgeAccountToken, judgeProfile, judgeUser } from "../../pod/pod-security";
 import { allContainersOf } from "../../../model/platform/pod-containers";
@@ -21,8 +22,8 @@ export default defineRule({
   ],
   rationale:
     "The server's memory holds the key to everything. Every right of a process in its pod is one that an intruder has as well: root " +
-    "reads that memory, a writable file system keeps what was brought along, and a container without a limit takes the memory that " +
-    "the server is then killed for.",
+    "reads that memory, a writable file system keeps what was brought along, a folder of the node leads to the node, and a container " +
+    "without a limit takes the memory that the server is then killed for.",
   remediation:
     "set runAsNonRoot, allowPrivilegeEscalation: false, capabilities.drop: [ALL], readOnlyRootFilesystem, seccompProfile RuntimeDefault, and resources",
   config: z.object({
@@ -36,6 +37,7 @@ export default defineRule({
   check: (resource, { capabilities }) =>
     judgeServers(resource, "be hardened, if it runs Vault", (server) => [
       ...judgeAccountToken(server),
+      ...judgeHostPaths(server),
       ...allContainersOf(server.podSpec).flatMap((container) =>
         container.kind === "known"
           ? [

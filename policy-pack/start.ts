@@ -1,10 +1,13 @@
-import { PolicyPack, type Policies, type PolicyPackConfig } from "@pulumi/policy";
+import { PolicyPack, type Policies, type PolicyPackConfig, type StackValidationPolicy } from "@pulumi/policy";
 import { getProject } from "@pulumi/pulumi";
 import type { RuleSettings } from "./configuration";
 import { ownSurroundings } from "./connection";
 import { dayOf } from "./day";
+import { deserializeOnce } from "./deserialize-once";
+import type { Environment } from "./environment";
 import { readEnvironment } from "./environment-config";
-import { projectAround, readProjectRules } from "./project-rules";
+import { judgedWith, policyNameOf } from "./judged-with";
+import { projectAround, readProjectRules, type ProjectRules } from "./project-rules";
 import { toPolicies } from "./pulumi";
 import type { Rule } from "./rule";
 import { rules } from "./rules/index";
@@ -37,7 +40,19 @@ export function strongroomPack(own: readonly Rule[] = []): PolicyPack {
     surroundings,
     startWaiving(said.waivers, environment.stack, today),
   );
-  return new PolicyPack("strongroom", { policies }, settingsOf(policies, said.settings));
+  deserializeOnce();
+  const settings = settingsOf(policies, said.settings);
+  return new PolicyPack("strongroom", { policies: [...policies, attestation(environment, said)] }, settings);
+}
+
+/** Tells plan/ with what this pack judges, and nobody else anything. */
+function attestation(environment: Environment, said: ProjectRules): StackValidationPolicy {
+  return {
+    name: policyNameOf(judgedWith(environment, said)),
+    description: "Says with which tier, settings and waivers the rules judge.",
+    enforcementLevel: "advisory",
+    validateStack: () => undefined,
+  };
 }
 
 /**

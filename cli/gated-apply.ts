@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { apply, type Applied } from "../plan/apply";
 import { responsibleStacks } from "../policy-pack/environment";
+import type { JudgingOptions } from "../plan/judging";
 import { hasChanges, type Plan } from "../plan/plan";
 import { settlePending } from "../plan/pending";
 import { preview, type PreviewOptions } from "../plan/preview";
@@ -57,31 +58,34 @@ export function gatedPreview(target: Target, planFile: string, options: DefaultB
 
 /** A preview of the target's own program, or of another one in its place. */
 export async function previewTarget(
-  { engine, project, environment, io }: Target,
+  target: Target,
   options: Pick<PreviewOptions, "planFile" | "program"> & DefaultBranchOptions = {},
 ): Promise<Plan> {
-  const { name, tier, responsible } = environment;
-  const plan = await watched(io, `previewing ${name}`, (watch) =>
-    preview(engine.stack, {
-      root: project.root,
-      location: engine.location,
-      environment: name,
-      tier,
-      responsible: responsibleStacks(responsible),
-      ...options,
-      ...watch,
-    }),
+  const { engine, environment, io } = target;
+  const plan = await watched(io, `previewing ${environment.name}`, (watch) =>
+    preview(engine.stack, { ...judgingOptions(target), ...options, ...watch }),
   );
   io.signal.throwIfAborted();
   return plan;
 }
 
+function judgingOptions({ engine, project, environment }: Target): JudgingOptions {
+  const { name, tier, responsible } = environment;
+  return {
+    root: project.root,
+    location: engine.location,
+    environment: name,
+    tier,
+    responsible: responsibleStacks(responsible),
+  };
+}
+
 /** Applies exactly what was previewed, if that is anything, and reads the server back. */
 export async function applyPlan(target: Target, plan: Plan, planFile: string): Promise<UpOutcome> {
-  const { engine, project, environment, io } = target;
+  const { engine, environment, io } = target;
   const applied = hasChanges(plan)
     ? await watched(io, `applying to ${environment.name}`, (watch) =>
-        apply(engine.stack, { root: project.root, planFile, ...watch }),
+        apply(engine.stack, { ...judgingOptions(target), planFile, ...watch }),
       )
     : undefined;
   io.signal.throwIfAborted();

@@ -3,10 +3,10 @@ import { findingsOf } from "./events";
 import { operationsOf, type Operation } from "./operation";
 import type { JudgedFinding } from "./judged-finding";
 import { failuresOfRun, type Failure } from "./failure";
+import { expectedPack, judgingOf, type JudgingOptions } from "./judging";
 import { gather, policyPack, type Watch } from "./stack";
 
-export interface ApplyOptions extends Watch {
-  readonly root: string;
+export interface ApplyOptions extends Watch, JudgingOptions {
   /** The engine's plan from the preview that was accepted. */
   readonly planFile: string;
 }
@@ -21,6 +21,7 @@ export interface Applied {
 
 /** Applies exactly one plan; the engine refuses to do anything that is not in it. The rules judge once more, now with every value known. */
 export async function apply(stack: Stack, options: ApplyOptions): Promise<Applied> {
+  const expected = expectedPack(judgingOf(options));
   const run = await gather(options, (onEvent) =>
     stack.up({
       policyPacks: [policyPack(options.root)],
@@ -34,7 +35,7 @@ export async function apply(stack: Stack, options: ApplyOptions): Promise<Applie
   return {
     operations: operationsOf(run.events),
     findings,
-    failures: failuresOfRun(run, { judged: true, blocked: findings.some((finding) => finding.blocks) }),
+    failures: failuresOfRun(run, { expected, blocked: findings.some((finding) => finding.blocks) }),
     seconds: run.seconds,
   };
 }

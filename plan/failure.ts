@@ -4,6 +4,7 @@ import { engineError } from "./engine-error";
 import { packName, plainText } from "./events";
 import { declarationOf, type DeclaredResource } from "./declared-resource";
 import { isDeployerLogin, refusedRequest, type RefusedRequest } from "./refused-request";
+import { unexpectedJudging, type ExpectedPack } from "./judged-with";
 import type { EngineRun } from "./stack";
 
 /** Something that kept a run from doing all that it was to do. */
@@ -18,22 +19,22 @@ export interface Failure {
 
 /** What a run was to be judged by, and what came of that. */
 export interface Judgement {
-  /** Whether the rules were to judge it: imports and refreshes are not judged. */
-  readonly judged: boolean;
+  /** By what the rules were to judge it; undefined for imports and refreshes, which are not judged. */
+  readonly expected: ExpectedPack | undefined;
   /** Whether a finding stopped it; that explains why the engine ended badly. */
   readonly blocked: boolean;
 }
 
-export const notJudged: Judgement = { judged: false, blocked: false };
+export const notJudged: Judgement = { expected: undefined, blocked: false };
 
 /**
  * Why a run failed, other than by findings; empty when it did not. A run that fails without saying why, and one that succeeds without
  * its events or without the rules, has failed: what is not understood is not clean.
  */
-export function failuresOfRun(run: EngineRun, { judged, blocked }: Judgement): Failure[] {
+export function failuresOfRun(run: EngineRun, { expected, blocked }: Judgement): Failure[] {
   const failures = errorsIn(run.events);
   if (failures.length > 0 || blocked) return failures;
-  const messages = run.error === undefined ? incompleteness(run.events, judged) : [engineError(run.error)];
+  const messages = run.error === undefined ? incompleteness(run.events, expected) : [engineError(run.error)];
   return messages.map((message) => ({ message }));
 }
 
@@ -77,10 +78,11 @@ const consequenceOfAnother = /^expected resource operations for \S+ but none wer
 /** The CLI writes the key in capitals, whatever the SDK's types say; its values are versions. */
 const summary = z.object({ PolicyPacks: z.record(z.string(), z.string()).optional() });
 
-function incompleteness(events: readonly EngineEvent[], judged: boolean): string[] {
+function incompleteness(events: readonly EngineEvent[], expected: ExpectedPack | undefined): string[] {
   const parsed = summary.safeParse(events.find(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent);
   if (!parsed.success) return ["the engine ended without a summary: some of what it did is not known"];
+  if (expected === undefined) return [];
   const packs = Object.keys(parsed.data.PolicyPacks ?? {});
   const ours = packs.some((pack) => pack === packName || pack.startsWith(`${packName}|`));
-  return !judged || ours ? [] : ["the policy pack did not run: nothing was judged"];
+  return ours ? unexpectedJudging(events, expected) : ["the policy pack did not run: nothing was judged"];
 }

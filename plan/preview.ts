@@ -1,31 +1,24 @@
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { ownSurroundings } from "../policy-pack/connection";
-import { dayOf } from "../policy-pack/day";
-import { tierOf, type Environment } from "../policy-pack/environment";
-import { readProjectRules, type ProjectRules } from "../policy-pack/project-rules";
+import type { ProjectRules } from "../policy-pack/project-rules";
 import { rules } from "../policy-pack/rules/index";
-import { acceptGuard, withoutUsed, type Judging } from "./accepted";
+import { acceptGuard, withoutUsed } from "./accepted";
 import { findingsOf } from "./events";
 import { failuresOfRun, type Failure } from "./failure";
 import { guard } from "./guard";
 import type { JudgedFinding } from "./judged-finding";
+import { expectedPack, judgingOf, type JudgingOptions } from "./judging";
 import { operationsOf, type Operation } from "./operation";
 import type { Plan } from "./plan";
 import { plannedChange } from "./planned-operations";
 import { refusedRemoval, refusedRemovalsIn } from "./refused-removal";
-import { gather, policyPack, type EngineRun, type StackLocation, type Watch } from "./stack";
+import { gather, policyPack, type EngineRun, type Watch } from "./stack";
 import { exportState, type StateFile } from "./state-file";
 import { judgeStrictness, type StrictnessOptions } from "./strictness";
 import { unseenOperations } from "./unseen";
 
-export interface PreviewOptions extends Watch, StrictnessOptions {
-  /** Of the stack: what a removal would do stands in its state. */
-  readonly location: StackLocation;
-  readonly environment: string;
-  readonly tier: string;
-  /** The stacks that the environment's file names for its duties. */
-  readonly responsible: Environment["responsible"];
+export interface PreviewOptions extends Watch, StrictnessOptions, JudgingOptions {
   /** Where to keep the engine's own plan, so that an apply does exactly this. Not written when findings block. */
   readonly planFile?: string;
   /** Previews this program instead of the project's own. */
@@ -66,7 +59,10 @@ async function planOf(run: EngineRun, options: PreviewOptions): Promise<Plan> {
     ...withoutUsed(findingsOf(run.events), guarded.inUse),
     ...guarded.findings,
   ];
-  const failures = failuresOfRun(run, { judged: true, blocked: found.some((finding) => finding.blocks) });
+  const failures = failuresOfRun(run, {
+    expected: expectedPack(judging),
+    blocked: found.some((finding) => finding.blocks),
+  });
   // A preview that stopped early does not show what a waiver is still for.
   const findings = failures.length === 0 ? [...found, ...guarded.ofWaivers] : found;
   return {
@@ -101,25 +97,4 @@ function withUnseen(events: readonly EngineEvent[], seen: readonly Operation[], 
 function isFound({ message }: Failure, findings: readonly JudgedFinding[]): boolean {
   const refused = refusedRemoval(message);
   return refused !== undefined && findings.some(({ blocks, urn }) => blocks && urn === refused.urn);
-}
-
-function judgingOf(options: PreviewOptions): Judging {
-  const environment = judgedEnvironment(options);
-  const today = dayOf(new Date());
-  const project = readProjectRules({ folder: options.root }, { rules, environment: environment.stack, today });
-  return { rules, environment, project, today };
-}
-
-/** What rules over a change may ask of the environment. */
-function judgedEnvironment({ environment, tier, responsible, location }: PreviewOptions): Environment {
-  const variables = { ...process.env, ...location.environment };
-  return {
-    judged: "stack",
-    stack: environment,
-    declaredTier: tier,
-    tier: tierOf(tier),
-    responsible,
-    vaultAddress: variables["VAULT_ADDR"],
-    vaultSkipVerify: variables["VAULT_SKIP_VERIFY"],
-  };
 }

@@ -1,10 +1,22 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import { policyNameOf } from "../../policy-pack/judged-with";
+import { rules } from "../../policy-pack/rules/index";
 import { failuresOfRun, type Failure, type Judgement } from "../../plan/failure";
 
 type Content = Omit<EngineEvent, "sequence" | "timestamp">;
 
 const judgedSummary = summary({ "strongroom|local|/x/policy-pack": "0.1.0" });
-const judged: Judgement = { judged: true, blocked: false };
+const judgedBy = { tier: "production", responsible: "r", settings: "s", waivers: "w" };
+const expected = { ...judgedBy, rules, stack: "production" };
+const judged: Judgement = { expected, blocked: false };
+const ids = rules.filter(({ kind }) => kind !== "change" && kind !== "strictness").map(({ id }) => id);
+const attested = policiesRun([...ids, policyNameOf(judgedBy)]);
+
+/** What the engine says of a pack at the end of a run. */
+function policiesRun(passed: readonly string[], policyPackName = "strongroom"): Content {
+  const policyAnalyzeStackSummaryEvent = { policyPackName, passed: passed.slice(1), failed: passed.slice(0, 1) };
+  return { policyAnalyzeStackSummaryEvent } as Content;
+}
 
 /** As the CLI writes it: the SDK's type has another key. */
 function summary(packs: Record<string, string>): Content {
@@ -29,15 +41,58 @@ function failures(contents: Content[], judgement: Judgement, thrown?: Error): Fa
 
 describe("a run has not failed", () => {
   it.each([
-    ["when the rules judged it", [judgedSummary], judged],
-    ["without rules, when none were to judge", [summary({})], { judged: false, blocked: false }],
-    ["when a finding stopped it", [error("preview failed")], { judged: true, blocked: true }],
+    ["when the rules judged it", [attested, judgedSummary], judged],
+    [
+      "when a company's own judged as well",
+      [policiesRun(["own-rule", ...ids, policyNameOf(judgedBy)]), judgedSummary],
+      judged,
+    ],
+    ["without rules, when none were to judge", [summary({})], { expected: undefined, blocked: false }],
+    ["when a finding stopped it", [error("preview failed")], { expected, blocked: true }],
   ])("%s", (_, events, judgement) => {
     expect(failures(events, judgement, judgement.blocked ? new Error("exit code 1") : undefined)).toEqual([]);
   });
 });
 
 describe("a run has failed", () => {
+  const unsaid = "the policy pack did not say with what it judged: it is not Strongroom's, or of another version";
+  const said = (with_: Partial<typeof judgedBy>) => policyNameOf({ ...judgedBy, ...with_ });
+
+  it.each([
+    ["an empty pack of our name", [], unsaid],
+    ["a pack with our rules alone", ids, unsaid],
+    ["a pack that says two things", [...ids, said({}), said({ tier: "dev" })], unsaid],
+    ["a rule less", [...ids.slice(1), said({})], `the policy pack did not judge by ${ids[0] ?? ""}`],
+    [
+      "another tier",
+      [...ids, said({ tier: "dev" })],
+      "the policy pack judged for the tier dev, and stacks/Pulumi.production.yaml says production",
+    ],
+    [
+      "other duties",
+      [...ids, said({ responsible: "x" })],
+      "the policy pack did not judge by what strongroom:responsible in stacks/Pulumi.production.yaml says",
+    ],
+    [
+      "other settings",
+      [...ids, said({ settings: "x" })],
+      "the policy pack did not judge by what stacks/rules.yaml says",
+    ],
+    [
+      "other waivers",
+      [...ids, said({ waivers: "x" })],
+      "the policy pack did not judge by what stacks/waivers.yaml says",
+    ],
+  ])("when it was judged by %s", (_, policies, message) => {
+    expect(failures([policiesRun(policies), judgedSummary], judged)).toEqual([{ message }]);
+    expect(failures([policiesRun(policies), judgedSummary], { expected, blocked: true })).toEqual([]);
+  });
+
+  it("when only another pack says what ours should", () => {
+    const other = policiesRun([...ids, policyNameOf(judgedBy)], "other");
+    expect(failures([other, judgedSummary], judged)).toEqual([{ message: unsaid }]);
+  });
+
   it.each([
     ["when the rules were not there", [summary({})], "the policy pack did not run: nothing was judged"],
     ["when only another pack was there", [summary({ other: "1" })], "the policy pack did not run: nothing was judged"],
@@ -54,7 +109,7 @@ describe("a run has failed", () => {
   });
 
   it("also beside findings that block, when something else went wrong", () => {
-    expect(failures([error("the program threw")], { judged: true, blocked: true }, new Error("x"))).toEqual([
+    expect(failures([error("the program threw")], { expected, blocked: true }, new Error("x"))).toEqual([
       { message: "the program threw" },
     ]);
   });

@@ -1,9 +1,10 @@
 import path from "node:path";
+import type { Certainty } from "../certainty";
 import { input, type Resource } from "../resource";
 import type { Place } from "../place";
 import { asBoolean, asText, asWord } from "../scalars";
 import { readSecret, secret } from "../secret";
-import { field, isAbsent, known, map, unknown, type Unknown, type Value } from "../value";
+import { asUnknown, field, isAbsent, known, map, unknown, type Unknown, type Value } from "../value";
 import { asPairs } from "./pairs";
 import { writeOf } from "./write";
 
@@ -19,6 +20,10 @@ export interface AuditDevice {
   readonly logRaw: Value<boolean | undefined>;
   /** Whether it hashes the accessors of tokens too; true unless set. */
   readonly hmacAccessor: Value<boolean | undefined>;
+  /** Whether it is given some entries only (Vault Enterprise, documentation of `filter`); an empty filter is none. */
+  readonly isFiltered: Certainty;
+  /** Whether it is given every entry that no filter lets through (Vault Enterprise, documentation of `fallback`). */
+  readonly isFallback: Certainty;
   /** Permissions of the file, which no other type has; 0600 unless set, and 0 leaves a file as it is. */
   readonly mode: Value<number | undefined>;
 }
@@ -50,8 +55,19 @@ function device(path: Value, type: Value, given: Value): AuditDevice {
     sink: sinkOf(kind, options),
     logRaw: asBoolean(field(options, "log_raw")),
     hmacAccessor: asBoolean(field(options, "hmac_accessor")),
+    isFiltered: isGiven(asText(field(options, "filter"))),
+    isFallback: isOn(asBoolean(field(options, "fallback"))),
     mode: map(asWord(asText(field(options, "mode"))), asMode),
   };
+}
+
+function isGiven(text: Value<string | undefined>): Certainty {
+  if (text.kind === "unknown") return text;
+  return text.kind === "secret" ? text.matches(/\S/u) : (text.value ?? "").trim() !== "";
+}
+
+function isOn(value: Value<boolean | undefined>): Certainty {
+  return value.kind === "known" ? value.value === true : asUnknown(value, "is a secret text");
 }
 
 /** In octal, whatever it begins with (audit/backend_file.go). */
@@ -85,12 +101,15 @@ function firstGiven(options: Value, name: string, older: string): Value<string |
   return asText(isAbsent(given) ? field(options, older) : given);
 }
 
-/** `STDOUT` and `stdout` are one, and so are two spellings of a path. `discard` and /dev/null keep nothing. */
+/** `STDOUT`, `stdout` and the paths that Linux has for it are one, and so are two spellings of a path. `discard` and /dev/null keep nothing. */
 function fileSink(file: string): string {
   const text = path.posix.normalize(file.trim());
   if (/^(?:discard|\/dev\/null)$/iu.test(text)) return nowhere;
-  return /^stdout$/iu.test(text) ? "file stdout" : `file ${text}`;
+  return /^stdout$/iu.test(text) || stdoutPaths.has(text) ? "file stdout" : `file ${text}`;
 }
+
+/** Of the process itself (proc(5), fd). */
+const stdoutPaths: ReadonlySet<string> = new Set(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/1/fd/1"]);
 
 /** The sink of a device that keeps nothing. */
 export const nowhere = "nothing kept";

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { isText } from "../../../model/scalars";
-import { auditDeviceOf, nowhere, type AuditDevice } from "../../../model/vault/audit-device";
+import { anyOf, isNot, isOpen } from "../../../model/certainty";
+import { auditDeviceOf, type AuditDevice } from "../../../model/vault/audit-device";
+import { isOneSink, keepsNothing } from "../../../model/vault/audit-sink";
 import { vaultsOf } from "../../../model/vault/vault";
-import type { Value } from "../../../model/value";
 import { isResponsible } from "../../environment";
-import { notKnownYet } from "../../example";
 import { notEvaluated, show, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
+import { examples } from "./audit-redundancy.examples";
 
 const must = "have 2 audit devices on different sinks, at least one of them no socket";
-const provider = { address: "https://vault.example.com:8200" };
-const subject = "vault https://vault.example.com:8200";
 
 export default defineRule({
   id: "audit-redundancy",
@@ -39,70 +37,50 @@ export default defineRule({
       }));
     });
   },
-  examples: {
-    good: [
-      { name: "two files", resources: [file("a", "/vault/audit/a.log"), file("b", "/vault/audit/b.log")] },
-      {
-        name: "a file and a socket",
-        resources: [file("a", "/vault/audit/a.log"), socket("b", "logs.example.com:9090")],
-      },
-      { name: "another stack's duty", resources: [policy()], responsible: { audit: "vault-audit" } },
-      {
-        name: "nothing of Vault's",
-        resources: [{ type: "kubernetes:core/v1:Namespace", props: { metadata: { name: "shop" } } }],
-      },
-    ],
-    bad: [
-      {
-        name: "none",
-        resources: [policy()],
-        finds: [{ subject, must, found: "none" }],
-      },
-      {
-        name: "one",
-        resources: [file("a", "/vault/audit/a.log")],
-        finds: [{ subject, must, found: '1: "a"' }],
-      },
-      {
-        name: "two on one file, spelled in two ways",
-        resources: [file("a", "/vault/audit/a.log"), file("b", "/vault/audit/../audit/a.log")],
-        finds: [{ subject, must, found: '2 on one sink: "a", "b"' }],
-      },
-      {
-        name: "only sockets",
-        resources: [socket("a", "logs-1.example.com:9090"), socket("b", "logs-2.example.com:9090")],
-        finds: [{ subject, must, found: 'only sockets: "a", "b"' }],
-      },
-      {
-        name: "one that keeps nothing",
-        resources: [file("a", "/vault/audit/a.log"), file("b", "discard")],
-        finds: [{ subject, must, found: '2 on one sink: "a", "b"' }],
-      },
-    ],
-    unknown: [
-      {
-        name: "a file that another resource decides",
-        resources: [file("a", "/vault/audit/a.log"), file("b", notKnownYet)],
-        finds: [{ subject, path: "options.file_path", must }],
-      },
-    ],
-  },
+  examples,
 });
 
+/**
+ * With a filter and no fallback, entries that no filter lets through are in no such device. What is not known of filters matters where
+ * it decides.
+ */
 function judgeDevices(devices: readonly AuditDevice[]): Outcome[] {
+  const hasFallback = anyOf(devices.map(({ isFallback }) => isFallback));
+  const judged = devices.map((device) => ({ device, isWhole: anyOf([isNot(device.isFiltered), hasFallback]) }));
+  const partial = judged.filter(({ isWhole }) => isWhole === false).map(({ device }) => device);
+  const certain = judgeWhole(
+    judged.filter(({ isWhole }) => isWhole === true).map(({ device }) => device),
+    partial,
+  );
+  const open = judged.map(({ isWhole }) => isWhole).find(isOpen);
+  if (certain.length === 0 || open === undefined) return certain;
+  const atBest = judgeWhole(
+    devices.filter((device) => !partial.includes(device)),
+    partial,
+  );
+  return atBest.length > 0 ? atBest : [notEvaluated(open, { must })];
+}
+
+/** @param partial devices that are given some entries only, and do not count */
+function judgeWhole(devices: readonly AuditDevice[], partial: readonly AuditDevice[]): Outcome[] {
   // Resources come in the order in which they were registered, which differs from run to run.
-  const names = devices.map(nameOf).sort().join(", ");
-  if (devices.length < 2) return [violation(devices.length === 0 ? "none" : `1: ${names}`)];
+  const names = namesOf(devices);
+  const rest = partial.length === 0 ? "" : `; with a filter and no fallback: ${namesOf(partial)}`;
+  if (devices.length < 2) return [violation((devices.length === 0 ? "none" : `1: ${names}`) + rest)];
   const unknownSink = devices.map(({ sink }) => sink).find(({ kind }) => kind === "unknown");
   if (countSinks(devices) < 2) {
     return unknownSink === undefined
-      ? [violation(`${devices.length} on one sink: ${names}`)]
+      ? [violation(`${devices.length} on one sink: ${names}${rest}`)]
       : [notEvaluated(unknownSink, { must })];
   }
   const others = devices.filter(({ type }) => type.kind !== "known" || type.value !== "socket");
-  if (others.length === 0) return [violation(`only sockets: ${names}`)];
+  if (others.length === 0) return [violation(`only sockets: ${names}${rest}`)];
   const unknownType = others.every(({ type }) => type.kind !== "known") ? others[0]?.type : undefined;
   return unknownType === undefined ? [] : [notEvaluated(unknownType, { must })];
+}
+
+function namesOf(devices: readonly AuditDevice[]): string {
+  return devices.map(nameOf).sort().join(", ");
 }
 
 function nameOf({ path, type }: AuditDevice): string {
@@ -115,34 +93,6 @@ function violation(found: string): Outcome {
 
 /** Sinks that are known to differ. */
 function countSinks(devices: readonly AuditDevice[]): number {
-  const kept = devices.map(({ sink }) => sink).filter((sink) => sink.kind !== "unknown" && !isText(sink, nowhere));
-  return kept.filter((sink, index) => kept.findIndex((other) => areSame(sink, other)) === index).length;
-}
-
-function areSame(sink: Value<string>, other: Value<string>): boolean {
-  if (sink.kind === "secret")
-    return other.kind === "secret" ? sink.sameAs(other) : other.kind === "known" && isText(sink, other.value);
-  return sink.kind === "known" && isText(other, sink.value);
-}
-
-function file(path: string, filePath: string) {
-  return {
-    type: "vault:index/audit:Audit",
-    name: path,
-    props: { type: "file", path, options: { file_path: filePath } },
-    provider,
-  };
-}
-
-function socket(path: string, address: string) {
-  return {
-    type: "vault:index/audit:Audit",
-    name: path,
-    props: { type: "socket", path, options: { address } },
-    provider,
-  };
-}
-
-function policy() {
-  return { type: "vault:index/policy:Policy", name: "api", props: { name: "api", policy: "" }, provider };
+  const kept = devices.filter((device) => keepsNothing(device) === false);
+  return kept.filter((device, index) => kept.findIndex((other) => isOneSink(device, other) === true) === index).length;
 }

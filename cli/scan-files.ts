@@ -4,7 +4,8 @@ import path from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
 import { types } from "node:util";
 import { decodeText } from "../model/files/text";
-import { mayBeRead, readFile } from "../model/files/read-file";
+import { mayBeRead } from "../model/files/read-file";
+import { readSafely } from "../model/files/read-safely";
 import { beginningOf, fileProblem, type FileProblem } from "../model/files/reading";
 import type { FileRead } from "../plan/scan";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
@@ -93,7 +94,7 @@ async function readStream(file: string, stream: Readable, { largest, signal }: S
     chunks.push(chunk);
   }
   const source = decodeText(file, Buffer.concat(chunks));
-  if ("text" in source) return { file, reading: readFile(source) };
+  if ("text" in source) return { file, reading: readSafely(source) };
   return mayBeRead(file) || file === standardInput ? { file, reading: source } : skipped(file, "is no text");
 }
 

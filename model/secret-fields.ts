@@ -1,3 +1,4 @@
+import { entryOf } from "./entry";
 import { vaultSecretFields } from "./vault-secret-fields";
 
 /**
@@ -19,7 +20,7 @@ const secretEnding =
 
 /** Top-level fields of a resource type that are secret as a whole, whatever they are called. */
 export function secretFieldsOf(type: string): readonly string[] {
-  return typesWithSecretFields[type] ?? vaultSecretFields[type] ?? [];
+  return entryOf(typesWithSecretFields, type) ?? entryOf(vaultSecretFields, type) ?? [];
 }
 
 const typesWithSecretFields: Readonly<Record<string, readonly string[]>> = {

@@ -1,3 +1,4 @@
+import { entryOf } from "./entry";
 import { heldInCluster } from "./platform/stateful";
 import type { Resource } from "./resource";
 import type { Unknown } from "./value";
@@ -11,7 +12,7 @@ export function heldBy(resource: Resource): Stateful | Unknown | undefined {
 
 /** What is lost with it where another takes its place under another name. */
 export function heldByNameOf({ type }: Resource): Stateful | undefined {
-  return heldByName[type];
+  return entryOf(heldByName, type);
 }
 
 export function isHeld<T extends object>(held: T | Unknown): held is T {

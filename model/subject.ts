@@ -1,3 +1,4 @@
+import { entryOf } from "./entry";
 import { input, providerPrefix, type Resource } from "./resource";
 import { textOf } from "./scalars";
 
@@ -13,7 +14,7 @@ export function subjectOf(resource: Resource): string {
   if (resource.type === "pulumi:pulumi:Stack")
     return `stack ${resource.urn.split("::")[0]?.split(":")[2] ?? resource.name}`;
   if (resource.type.startsWith("strongroom:file:")) return resource.name;
-  const noun = nouns[resource.type];
+  const noun = entryOf(nouns, resource.type);
   if (noun === undefined) return `${lastWord(resource.type)} "${resource.name}"`;
   return `${noun.noun} "${textOf(input(resource, noun.name)) ?? resource.name}"`;
 }

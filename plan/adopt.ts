@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { entryOf } from "../model/entry";
 import { failuresOfRun, notJudged } from "./failure";
 import { operationsOf } from "./operation";
 import type { ResourceIds } from "./pending";
@@ -28,7 +29,7 @@ export async function adopt(stack: Stack, program: PulumiFn, ids: ResourceIds, s
 function importing(program: PulumiFn, ids: ResourceIds): PulumiFn {
   return () => {
     pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
-      const id = ids[type]?.(props);
+      const id = entryOf(ids, type)?.(props);
       return id === undefined ? undefined : { props, opts: pulumi.mergeOptions(opts, { import: id }) };
     });
     return program();

@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { isNativeError } from "node:util/types";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { z } from "zod";
+import { entryOf } from "../model/entry";
 import { Refusal, type Problem } from "../problem/problem";
 import { failuresOfRun, notJudged } from "./failure";
 import { isOnServer } from "./operation";
@@ -87,7 +88,7 @@ async function readFromServer({ stack, signal }: Settlement, target: string[]): 
 }
 
 function idOf({ resource }: PendingOperation, ids: ResourceIds): string | undefined {
-  return ids[resource.type]?.(resource.inputs ?? {});
+  return entryOf(ids, resource.type)?.(resource.inputs ?? {});
 }
 
 function unsettled({ resource }: PendingOperation): Problem {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "../model/entry";
 import type { Problem } from "../problem/problem";
 import { didYouMean } from "../problem/suggestion";
 import { valueProblems, type DataPath, type ValueProblem } from "../problem/value-problem";
@@ -64,7 +65,7 @@ export function readConfiguration(
 
 /** What counts in one environment. */
 export function settingsFor({ all, environments }: Configuration, environment: string): RuleSettings {
-  const own = environments[environment] ?? {};
+  const own = entryOf(environments, environment) ?? {};
   const ids = new Set([...Object.keys(all), ...Object.keys(own)]);
   return Object.fromEntries([...ids].map((id) => [id, { ...all[id], ...own[id] }]));
 }

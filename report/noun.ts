@@ -1,3 +1,5 @@
+import { entryOf } from "../model/entry";
+
 /** What a person calls a resource, by its Pulumi type. Types that are not here are called by the last part of their token. */
 const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   "vault:index/audit:Audit": ["audit device", "audit devices"],
@@ -54,7 +56,7 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
 
 /** `audit device` or `audit devices`. */
 export function noun(type: string, count = 1): string {
-  const [one, many] = nouns[type] ?? fallback(type);
+  const [one, many] = entryOf(nouns, type) ?? fallback(type);
   return count === 1 ? one : many;
 }
 

@@ -54,11 +54,12 @@ function decoded(tree: Located): Decoded {
 }
 
 function decodedFile(file: Located): Decoded {
-  const encoding = textAt(file, "encoding")?.toLowerCase();
+  const encoding = textAt(file, "encoding")?.toLowerCase().trim();
   const content = part(file, "content");
   if (!isObject(file.data) || content === undefined || typeof content.data !== "string")
     return { tree: file, problems: [] };
-  const decode = encoding === undefined ? undefined : encodings[encoding];
+  const decode = encodings.get(encoding ?? "");
+  // What has an encoding that cloud-init does not know, it writes as it stands.
   if (decode === undefined) return { tree: file, problems: [] };
   const { line, column } = content.position;
   const position = { file: content.position.file, line, column };
@@ -80,13 +81,13 @@ const base64: Decode = (content) => Buffer.from(content, "base64").toString("utf
 const gzip: Decode = (content) => unzipped(Buffer.from(content, "latin1"))?.toString("utf8");
 const gzipInBase64: Decode = (content) => unzipped(Buffer.from(content, "base64"))?.toString("utf8");
 
-const encodings: Readonly<Record<string, Decode>> = {
-  b64: base64,
-  base64,
-  gz: gzip,
-  gzip,
-  "gz+b64": gzipInBase64,
-  "gz+base64": gzipInBase64,
-  "gzip+b64": gzipInBase64,
-  "gzip+base64": gzipInBase64,
-};
+const encodings: ReadonlyMap<string, Decode> = new Map([
+  ["b64", base64],
+  ["base64", base64],
+  ["gz", gzip],
+  ["gzip", gzip],
+  ["gz+b64", gzipInBase64],
+  ["gz+base64", gzipInBase64],
+  ["gzip+b64", gzipInBase64],
+  ["gzip+base64", gzipInBase64],
+]);

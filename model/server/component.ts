@@ -1,3 +1,4 @@
+import { entryOf } from "../entry";
 import { within } from "../place";
 import { asText } from "../scalars";
 import { asUnknown, field, isAbsent, isFields, isList, known, type Value } from "../value";
@@ -13,7 +14,7 @@ export function readComponent(inputs: Value): Value {
   return known(
     new Map(
       [...inputs.value].map(([name, value]) => {
-        const renamed = vaultNames[name] ?? snakeCase(name);
+        const renamed = entryOf(vaultNames, name) ?? snakeCase(name);
         return [renamed, readComponent(inVaultsShape(name, value))];
       }),
     ),

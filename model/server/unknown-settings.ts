@@ -1,3 +1,4 @@
+import { entryOf } from "../entry";
 import { asList } from "../scalars";
 import { field, isFields, isList, type Unknown, type Value } from "../value";
 import { blocksOf } from "./block";
@@ -76,7 +77,7 @@ export function laterSettingsIn(settings: Value): LaterSetting[] {
   if (isList(settings.value)) return settings.value.flatMap(laterSettingsIn);
   if (!isFields(settings.value)) return [];
   return [...settings.value].flatMap(([name, value]) => {
-    const since = settingsSince[name];
+    const since = entryOf(settingsSince, name);
     return [...(since === undefined ? [] : [{ name, since, value }]), ...laterSettingsIn(value)];
   });
 }

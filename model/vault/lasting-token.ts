@@ -1,3 +1,4 @@
+import { entryOf } from "../entry";
 import { input, type Resource } from "../resource";
 import { asBoolean, asSeconds, asText } from "../scalars";
 import { field, isAbsent, known, type Value } from "../value";
@@ -21,7 +22,7 @@ export function lastingTokensOf(resource: Resource): LastingTokens | undefined {
   const settings = tokenSettingsOf(resource);
   if (write !== undefined) return inWrite(write, settings);
   if (settings === undefined) return undefined;
-  const orphan = orphanFields[resource.type];
+  const orphan = entryOf(orphanFields, resource.type);
   return {
     name: nameOf(resource),
     ...settings,

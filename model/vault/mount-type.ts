@@ -1,3 +1,4 @@
+import { entryOf } from "../entry";
 import type { Place } from "../place";
 import { asText, asWord } from "../scalars";
 import { field, isAbsent, known, map, type Value } from "../value";
@@ -31,7 +32,7 @@ const today: Readonly<Record<string, string>> = {
 };
 
 export function typeToday(type: string): string {
-  return today[type] ?? type;
+  return entryOf(today, type) ?? type;
 }
 
 /** The engines and methods of Vault itself; what a company's own plugin does, nobody here knows (helper/builtinplugins, Enterprise's docs). */

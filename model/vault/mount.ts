@@ -1,3 +1,4 @@
+import { entryOf } from "../entry";
 import { givenBy, input, type Resource } from "../resource";
 import { asText, asWord } from "../scalars";
 import { field, known, map, type Value } from "../value";
@@ -55,7 +56,7 @@ const mountPath = /^sys\/(?<table>mounts(?!\/auth\/)|auth)\/(?<path>.+?)(?<!\/tu
 
 /** What a resource mounts; undefined for everything else. */
 export function mountOf(resource: Resource): Mount | undefined {
-  const own = ownTypes[resource.type];
+  const own = entryOf(ownTypes, resource.type);
   if (own !== undefined) return ownMount(resource, own);
   const write = writeOf(resource);
   const words = write?.path.kind === "known" ? mountPath.exec(write.path.value)?.groups : undefined;

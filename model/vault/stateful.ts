@@ -1,3 +1,4 @@
+import { entryOf } from "../entry";
 import { input, type Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
 import type { Unknown } from "../value";
@@ -19,7 +20,7 @@ import { writeOf } from "./write";
  */
 export function heldInVault(resource: Resource): Stateful | Unknown | undefined {
   if (resource.type === "vault:index/mount:Mount") return heldByMount(resource);
-  const own = heldByType[resource.type];
+  const own = entryOf(heldByType, resource.type);
   if (own !== undefined) return own;
   return writeOf(resource) === undefined && loginMethodOf(resource) !== undefined
     ? heldByLoginMethod
@@ -31,7 +32,7 @@ function heldByMount(mount: Resource): Stateful {
   if (version?.kind === "known" && version.value === 1) return heldByEngine["kv-v1"] ?? heldByAnyEngine;
   const type = asText(input(mount, "type"));
   // What is in it is lost whatever it is: only the words for it depend on the type.
-  return (type.kind === "known" ? heldByEngine[type.value ?? ""] : undefined) ?? heldByAnyEngine;
+  return (type.kind === "known" ? entryOf(heldByEngine, type.value ?? "") : undefined) ?? heldByAnyEngine;
 }
 
 function heldByWrite(resource: Resource): Stateful | Unknown | undefined {

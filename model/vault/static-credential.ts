@@ -1,5 +1,6 @@
 import { assignmentsIn } from "../assignments";
 import { allOf, anyOf, isNot, type Certainty } from "../certainty";
+import { entryOf } from "../entry";
 import { isCredentialName } from "../plain-secret";
 import { input, type Resource } from "../resource";
 import { asBoolean, asSeconds, asText } from "../scalars";
@@ -61,7 +62,7 @@ function ownCredential(resource: Resource): StaticCredential[] {
     const rotatedBy = map(asText(input(resource, "name")), (name = "") => rotateRoot(mount, `rotate-root/${name}`));
     return [ownOf(passwords, settings, rotatedBy)];
   }
-  const own = ownCredentials[resource.type];
+  const own = entryOf(ownCredentials, resource.type);
   if (own === undefined) return [];
   const values = [input(resource, own.field), input(resource, `${own.field}Wo`)];
   return [ownOf(values, settings, rotateRoot(asText(input(resource, own.path)), own.request))];

@@ -1,3 +1,5 @@
+import { entryOf } from "../../entry";
+
 /**
  * What the official chart takes where a user says nothing: its values.yaml, as far as its objects depend on it. Everything else is
  * not set or empty. Which images a version of the chart starts is in chart/images.ts.
@@ -144,7 +146,10 @@ type Leaf = boolean | number | string | readonly (Tree | string)[];
 
 /** The chart's own value; undefined where it has none, or an empty one. */
 export function chartDefault(path: readonly string[]): unknown {
-  return path.reduce<Tree | Leaf | undefined>((tree, name) => (isTree(tree) ? tree[name] : undefined), defaults);
+  return path.reduce<Tree | Leaf | undefined>(
+    (tree, name) => (isTree(tree) ? entryOf(tree, name) : undefined),
+    defaults,
+  );
 }
 
 function isTree(value: Tree | Leaf | undefined): value is Tree {

@@ -1,3 +1,4 @@
+import { entryOf } from "../../entry";
 import type { Place } from "../../place";
 import { known, unknown, type Value } from "../../value";
 
@@ -38,7 +39,7 @@ export function defaultTag(
   version: Value<string | undefined>,
   place: Place,
 ): Value<string> | undefined {
-  const image = tagValues[path.join(".")];
+  const image = entryOf(tagValues, path.join("."));
   if (image === undefined) return undefined;
   if (version.kind !== "known") return unknown("depends on the chart's version", place);
   const [newest] = imagesOfVersions.keys();

@@ -1,4 +1,5 @@
 import { anyOf, isNot, type Certainty } from "../../certainty";
+import { entryOf } from "../../entry";
 import { asText } from "../../scalars";
 import type { Resource } from "../../resource";
 import { field, isAbsent, type Value } from "../../value";
@@ -22,7 +23,7 @@ export function isMissing({ kind, name }: CaSource, user: Resource, resources: r
 
 /** Whether an object is, or makes in its namespace, the ConfigMap or Secret of that name. */
 function makes(manifest: Resource, kind: CaSource["kind"], name: Value<string | undefined>, user: Resource): Certainty {
-  const maker = makers[kindOf(manifest) ?? ""];
+  const maker = entryOf(makers, kindOf(manifest) ?? "");
   if (maker === undefined || (maker.makes !== kind && maker.makes !== "both")) return false;
   const own = asText(field(manifest.inputs, "metadata", "name"));
   const target = maker.target === undefined ? own : asText(field(manifest.inputs, ...maker.target));

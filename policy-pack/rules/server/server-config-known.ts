@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "../../../model/entry";
 import { formerSettings } from "../../../model/server/known-settings";
 import { configurationsOf, isServer } from "../../../model/server/settings";
 import { setupsIn, type ServerSetup } from "../../../model/server/setup";
@@ -79,7 +80,7 @@ function isOlder(version: Version, since: string): boolean {
 }
 
 function judgeUnknown({ name, value, candidates }: StraySetting): Outcome {
-  const former = formerSettings[name];
+  const former = entryOf(formerSettings, name);
   const hint = former === undefined ? didYouMean(name, candidates) : `; ${former}`;
   return violation(value, recognised, `${shorten(name)}${hint}`);
 }

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { readFile } from "../../../model/files/read-file";
+import { readSafely } from "../../../model/files/read-safely";
 import { decodeText } from "../../../model/files/text";
 import { leaves } from "../../../model/value";
+import { judgeScanned } from "../../../policy-pack/files";
+import { placed, reading } from "./placed";
 
 /** Longer than anybody waits, on a machine that does much else. */
 const patience = 20_000;
@@ -131,6 +134,7 @@ const words = fc.constantFrom(
     "Content-Type: multipart/mixed; boundary=b\n\n",
     "--b\n",
   ],
+  ...["constructor", "__proto__", "toString", "hasOwnProperty", "kind: constructor\n", "encoding: __proto__\n"],
 );
 
 test("never throws, and reads every value that it finds", () => {
@@ -146,6 +150,50 @@ test("never throws, and reads every value that it finds", () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+/** What every object of JavaScript has, whatever it was made for. */
+const inherited = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
+
+describe.each(inherited)("a thing called %s is like any other", (name) => {
+  const state = (type: string) =>
+    JSON.stringify({ version: 3, deployment: { resources: [{ urn: `urn:pulumi:a::b::${type}::c`, type }] } });
+  const write = `#cloud-config\nwrite_files:\n- {path: /a, encoding: ${name}, content: seen}\n`;
+  test.each([
+    ["a block", "a.hcl", `${name} "x" {}\napi_addr = "https://a"\n`],
+    ["a listener's kind", "a.hcl", `listener "${name}" {}\nstorage "raft" {\n  ${name} = 1\n}\n`],
+    ["a seal's kind", "a.hcl", `seal "${name}" {\n  ${name} = 1\n}\nstorage "raft" {}\n`],
+    ["a kind of Kubernetes", "a.yaml", `apiVersion: v1\nkind: ${name}\nmetadata: {name: a}\n`],
+    ["a workload", "a.yaml", `apiVersion: apps/v1\nkind: ${name}\nspec: {template: {}}\n`],
+    ["a chart's value", "vault.yaml", `server: {${name}: {${name}: a}}\n`],
+    ["a type in a state", "a.json", state(name)],
+    ["a type of Vault's in a state", "a.json", state(`vault:index/${name}:${name}`)],
+    ["a plugin", "a.json", state("vault:index/mount:Mount").replace('"type"', `"inputs":{"type":"${name}"},"type"`)],
+    ["an encoding", "user-data", write],
+  ])("as %s", (_, file, text) => {
+    const { resources, kind } = reading(file, text);
+    expect(kind).not.toBe("skipped");
+    const scanned = { resources, judged: "stack", stack: "a" } as const;
+    const verdicts = judgeScanned(scanned, { tier: "production" }).map(({ verdict }) => verdict);
+    expect(verdicts).not.toContain("crash");
+  });
+
+  test("an encoding that cloud-init does not know is none", () => {
+    expect(reading("user-data", write).resources.flatMap(placed)).toContainEqual(
+      expect.stringMatching(/^write_files\[0\]\.content .*"seen"$/u),
+    );
+  });
+});
+
+test("a reader that throws is a defect of ours, and the file is one that nobody has read", () => {
+  const read = () => {
+    throw new TypeError("what stands in the file");
+  };
+  expect(readSafely({ file: "a.hcl", text: "" }, read)).toMatchObject({
+    must: "be read or refused, whatever stands in it: that it is not is a defect of strongroom",
+    found: "a TypeError",
+    place: "1:1",
+  });
 });
 
 test("never throws on bytes", () => {

@@ -103,6 +103,8 @@ export interface Permission {
   readonly groups: Value<readonly Value[]>;
   readonly resources: Value<readonly Value[]>;
   readonly verbs: Value<readonly Value[]>;
+  /** Paths of the cluster's API that are no resources. */
+  readonly urls: Value<readonly Value[]>;
 }
 
 export function permissionsOf({ inputs }: Resource): Permission[] {
@@ -112,5 +114,6 @@ export function permissionsOf({ inputs }: Resource): Permission[] {
     groups: asList(field(value, "apiGroups")),
     resources: asList(field(value, "resources")),
     verbs: asList(field(value, "verbs")),
+    urls: asList(field(value, "nonResourceURLs")),
   }));
 }

@@ -14,6 +14,14 @@ const roleBinding: ExampleResource = {
     subjects: [account],
   },
 };
+const forEngine = [
+  { apiGroups: [""], resources: ["serviceaccounts", "serviceaccounts/token"], verbs: ["create", "update", "delete"] },
+  {
+    apiGroups: ["rbac.authorization.k8s.io"],
+    resources: ["roles", "rolebindings"],
+    verbs: ["create", "update", "delete"],
+  },
+];
 const registration = { apiGroups: [""], resources: ["pods"], verbs: ["get", "update", "patch"] };
 
 export const examples: {
@@ -30,6 +38,12 @@ export const examples: {
         makeRole([registration]),
         roleBinding,
       ],
+    },
+    {
+      name: "what the Kubernetes secrets engine needs, where the company uses it",
+      resources: [...hardenedVault({ more: makeRole([registration, ...forEngine]) }), roleBinding],
+      config: { secretsEngine: true },
+      isPartial: true,
     },
     {
       name: "another account's rights",
@@ -58,8 +72,8 @@ export const examples: {
         roleBinding,
       ],
       finds: [
-        { subject: role, path: "rules[0]", must, found: "a wildcard" },
-        { subject: role, path: "rules[1]", must, found: "Secrets" },
+        { subject: role, path: "rules[0]", must, found: "* of pods" },
+        { subject: role, path: "rules[1]", must, found: "get of secrets" },
       ],
     },
     {
@@ -82,8 +96,37 @@ export const examples: {
       ],
       finds: [
         { subject: clusterRole, path: "rules[0]", must, found: "pods outside Vault's namespace" },
-        { subject: clusterRole, path: "rules[1]", must, found: "a way into pods" },
-        { subject: clusterRole, path: "rules[2]", must, found: "a way to more rights" },
+        { subject: clusterRole, path: "rules[1]", must, found: "create of pods/exec" },
+        { subject: clusterRole, path: "rules[2]", must, found: "escalate of clusterroles" },
+      ],
+    },
+    {
+      name: "rights by which an account gives itself all others",
+      resources: [
+        statefulSet,
+        makeRole([
+          { apiGroups: ["rbac.authorization.k8s.io"], resources: ["rolebindings"], verbs: ["create", "patch"] },
+          { apiGroups: ["apps"], resources: ["daemonsets", "deployments", "statefulsets"], verbs: ["get", "create"] },
+          {
+            apiGroups: ["admissionregistration.k8s.io"],
+            resources: ["validatingwebhookconfigurations"],
+            verbs: ["update"],
+          },
+          { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] },
+          { apiGroups: [""], resources: ["nodes/proxy"], verbs: ["get"] },
+          { apiGroups: ["*"], resources: ["pods"], verbs: ["get"] },
+          { nonResourceURLs: ["*"], verbs: ["get"] },
+        ]),
+        roleBinding,
+      ],
+      finds: [
+        beyond(0, "create of rolebindings, patch of rolebindings"),
+        beyond(1, "create of daemonsets, create of deployments, create of statefulsets, 3 more"),
+        beyond(2, "update of validatingwebhookconfigurations"),
+        beyond(3, "create of serviceaccounts/token"),
+        beyond(4, "get of nodes/proxy"),
+        beyond(5, "get of pods in any group"),
+        beyond(6, "get of *"),
       ],
     },
   ],
@@ -124,4 +167,8 @@ function makeRole(rules: readonly object[]): ExampleResource {
     name: "role",
     props: { metadata: { name: "vault", namespace: "vault" }, rules },
   };
+}
+
+function beyond(index: number, found: string) {
+  return { subject: role, path: `rules[${index}]`, must, found };
 }

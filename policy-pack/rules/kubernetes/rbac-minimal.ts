@@ -9,10 +9,11 @@ import {
   type Binding,
   type Permission,
 } from "../../../model/platform/rbac";
+import { excessOf, type Need } from "../../../model/platform/rbac-needs";
 import { serversIn, type ServerWorkload } from "../../../model/platform/servers";
 import type { Resource } from "../../../model/resource";
 import { asText } from "../../../model/scalars";
-import { field, isAbsent, type Value } from "../../../model/value";
+import { field, isAbsent } from "../../../model/value";
 import { about } from "../../about";
 import { distinct } from "../../distinct";
 import { onlyIf, violationIf } from "../../only-if";
@@ -35,15 +36,24 @@ export default defineRule({
     "With the cluster's Secrets or a wildcard that is every password of every application, and the cluster itself.",
   remediation:
     "bind system:auth-delegator alone, and a Role with get, update and patch of pods in Vault's own namespace for service registration",
-  config: z.object({}),
+  config: z.object({
+    secretsEngine: z
+      .boolean()
+      .default(false)
+      .meta({ stricter: "off" })
+      .describe(
+        "whether Vault's account may do what its Kubernetes secrets engine needs as well: make accounts, their tokens, roles and bindings",
+      ),
+  }),
   // The binding, the role and the pods that run as the account are three objects.
   kind: "stack",
-  check: ({ resources }) => {
+  check: ({ resources }, { secretsEngine }) => {
     const bindings = bindingsIn(resources);
+    const needs = secretsEngine ? [...serversNeeds, ...engineNeeds] : serversNeeds;
     return distinct([
       ...serversIn(resources).flatMap((server) =>
         bindings.flatMap((binding) =>
-          onlyIf(isForAccountOf(server, binding), judgeBinding(binding, server, resources)),
+          onlyIf(isForAccountOf(server, binding), judgeBinding(binding, server, { resources, needs })),
         ),
       ),
       ...unjudgedWorkloads(resources, "run as an account that may do no more than Vault needs, if it runs Vault"),
@@ -52,15 +62,47 @@ export default defineRule({
   examples,
 });
 
-/** The cluster's own roles (Kubernetes documentation, Using RBAC Authorization, Default roles): these give Secrets, or everything. */
-const tooMuch: ReadonlySet<string> = new Set(["cluster-admin", "admin", "edit"]);
+/** The cluster's own roles (Kubernetes documentation, Using RBAC Authorization, Default roles): these give everything, Secrets, or sight of every application. */
+const tooMuch: ReadonlySet<string> = new Set(["cluster-admin", "admin", "edit", "view"]);
 /** And these tell whose a token is, and what anybody may know. */
 const harmless: ReadonlySet<string> = new Set([
   ...["system:auth-delegator", "system:basic-user", "system:discovery", "system:public-info-viewer"],
-  ...["system:service-account-issuer-discovery", "view"],
+  "system:service-account-issuer-discovery",
 ]);
 
-function judgeBinding(binding: Binding, server: ServerWorkload, resources: readonly Resource[]): Outcome[] {
+const reviews = /^(?:token|(?:local|self)?subjectaccess|selfsubjectrules|selfsubject)reviews$/u;
+const reads = /^(?:get|list|watch)$/u;
+
+/** What servers do in their cluster: ask whose a token is, find each other, and keep the labels of their pods. */
+const serversNeeds: readonly Need[] = [
+  { groups: /^auth(?:entication|orization)\.k8s\.io$/u, resources: reviews, verbs: /^create$/u },
+  { groups: /^$/u, resources: /^pods$/u, verbs: /^(?:get|list|watch|update|patch)$/u },
+  { groups: /^$/u, resources: /^(?:endpoints|services)$/u, verbs: reads },
+  { groups: /^discovery\.k8s\.io$/u, resources: /^endpointslices$/u, verbs: reads },
+];
+
+/** Vault documentation, Kubernetes secrets engine, Setup. */
+const engineNeeds: readonly Need[] = [
+  { groups: /^$/u, resources: /^namespaces$/u, verbs: /^get$/u },
+  { groups: /^$/u, resources: /^serviceaccounts(?:\/token)?$/u, verbs: /^(?:create|update|delete)$/u },
+  {
+    groups: /^rbac\.authorization\.k8s\.io$/u,
+    resources: /^(?:cluster)?rolebindings$/u,
+    verbs: /^(?:create|update|delete)$/u,
+  },
+  {
+    groups: /^rbac\.authorization\.k8s\.io$/u,
+    resources: /^(?:cluster)?roles$/u,
+    verbs: /^(?:bind|escalate|create|update|delete)$/u,
+  },
+];
+
+interface Scope {
+  readonly resources: readonly Resource[];
+  readonly needs: readonly Need[];
+}
+
+function judgeBinding(binding: Binding, server: ServerWorkload, { resources, needs }: Scope): Outcome[] {
   const { manifest, roleKind, roleName } = binding;
   const requirement = { must, ...about(manifest) };
   const isClusters = roleKind.kind === "known" && roleKind.value === "ClusterRole" && roleName.kind === "known";
@@ -72,32 +114,39 @@ function judgeBinding(binding: Binding, server: ServerWorkload, resources: reado
   const isBeyond = isNot(binding.isForCluster ? false : inOneNamespace(manifest, server.manifest).holds);
   return [
     ...(isHere ? [] : [notEvaluated(roleName, requirement, ...elsewhere)]),
-    ...roles.flatMap(({ role, is }) => onlyIf(is, judgeRole(role, isBeyond))),
+    ...roles.flatMap(({ role, is }) => onlyIf(is, judgeRole(role, isBeyond, needs))),
   ];
 }
 
-function judgeRole(role: Resource, isBeyond: Certainty): Outcome[] {
+function judgeRole(role: Resource, isBeyond: Certainty, needs: readonly Need[]): Outcome[] {
   const aggregation = field(role.inputs, "aggregationRule");
   const requirement = { must, ...about(role) };
   if (!isAbsent(aggregation)) return [notEvaluated(aggregation, requirement, "a role that the cluster puts together")];
-  return permissionsOf(role).flatMap(({ value, groups, resources, verbs }: Permission) => {
-    const found = (holds: Certainty, what: string) => violationIf(holds, value, requirement, what);
-    const touchesPods = allOf([
-      anyIs(resources, /^pods$/u),
-      anyIs(verbs, /^(?:create|delete|deletecollection|patch|update)$/u),
-    ]);
-    return distinct([
-      ...found(anyOf([groups, resources, verbs].map((list) => anyIs(list, /^(?:.+\/)?\*$/u))), "a wildcard"),
-      ...found(anyIs(resources, /^secrets$/u), "Secrets"),
-      ...found(anyIs(verbs, /^(?:bind|escalate|impersonate)$/u), "a way to more rights"),
-      ...found(anyIs(resources, /^pods\/(?:attach|ephemeralcontainers|exec|portforward)$/u), "a way into pods"),
-      ...found(allOf([isBeyond, touchesPods]), "pods outside Vault's namespace"),
-    ]);
+  return permissionsOf(role).flatMap((permission) => {
+    const { value } = permission;
+    const { excess, open } = excessOf(permission, needs);
+    if (excess.length > 0) return [violation(value, requirement, inWords(excess))];
+    const [undecided] = open;
+    if (undecided !== undefined) return [notEvaluated(undecided, requirement)];
+    return violationIf(
+      allOf([isBeyond, isForOwnPods(permission)]),
+      value,
+      requirement,
+      "pods outside Vault's namespace",
+    );
   });
 }
 
-function anyIs(list: Value<readonly Value[]>, word: RegExp): Certainty {
-  if (list.kind !== "known") return notRead(list);
-  const texts = list.value.map(asText);
-  return anyOf(texts.map((text) => (text.kind === "known" ? word.test(text.value ?? "") : notRead(text))));
+const longest = 3;
+
+function inWords(excess: readonly string[]): string {
+  const more = excess.length > longest ? [`${excess.length - longest} more`] : [];
+  return [...excess.slice(0, longest), ...more].join(", ");
+}
+
+function isForOwnPods({ resources }: Permission): Certainty {
+  if (resources.kind !== "known") return notRead(resources);
+  return anyOf(
+    resources.value.map(asText).map((name) => (name.kind === "known" ? name.value === "pods" : notRead(name))),
+  );
 }

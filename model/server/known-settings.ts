@@ -98,6 +98,9 @@ const registrations: Readonly<Record<string, Settings>> = {
   consul: { names: words(consulRegistration) },
 };
 
+/** Vault documentation, Configuration, kms_library: Enterprise's managed keys. */
+const kmsLibraries: Readonly<Record<string, Settings>> = { pkcs11: { names: words("name library") } };
+
 const lockout: Settings = {
   names: words("type lockout_threshold lockout_duration lockout_counter_reset disable_lockout"),
 };
@@ -115,7 +118,9 @@ export const serverSettings: Settings = {
       administrative_namespace_path storage backend ha_storage ha_backend service_registration hsm seal kms entropy listener
       user_lockout telemetry cloud`),
     // Vault Enterprise's own (Vault documentation, Configuration).
-    ...words("reporting replication sentinel enable_multiseal adaptive_overload_protection license_entitlement"),
+    ...words(
+      "kms_library reporting replication sentinel enable_multiseal adaptive_overload_protection license_entitlement",
+    ),
     // Vault documentation 2.x, Configuration; Production hardening.
     ...words("enable_unauthenticated_access deny_slash_in_templated_paths"),
   ],
@@ -133,6 +138,7 @@ export const serverSettings: Settings = {
     seal: seals,
     hsm: seals,
     kms: seals,
+    kms_library: kmsLibraries,
     storage: storages,
     backend: storages,
     ha_storage: storages,

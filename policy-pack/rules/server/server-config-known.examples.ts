@@ -25,6 +25,12 @@ export const examples: {
         ),
       ],
     },
+    {
+      name: "a library for the managed keys of Vault Enterprise",
+      resources: [
+        configMap(`${configuration}kms_library "pkcs11" {\n  name    = "hsm"\n  library = "/usr/lib/hsm.so"\n}\n`),
+      ],
+    },
   ],
   bad: [
     {

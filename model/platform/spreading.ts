@@ -20,7 +20,9 @@ const topologyKeys: Readonly<Record<Topology, readonly string[]>> = {
  */
 export function areKeptApart(server: ServerWorkload, topology: Topology): Certainty {
   const keys = topologyKeys[topology];
-  return anyOf([...antiAffinities(server, keys), ...spreads(server, keys)]);
+  // No two zones share a node. A spread over zones keeps no more servers than there are zones apart.
+  const wider = topology === "node" ? antiAffinities(server, topologyKeys.zone) : [];
+  return anyOf([...antiAffinities(server, keys), ...spreads(server, keys), ...wider]);
 }
 
 function antiAffinities(server: ServerWorkload, keys: readonly string[]): Certainty[] {

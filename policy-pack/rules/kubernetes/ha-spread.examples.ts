@@ -46,6 +46,13 @@ export const examples: {
       }),
     },
     {
+      name: "anti-affinity by zone, which keeps servers on different nodes as well",
+      resources: pods({
+        affinity: required({ topologyKey: byZone.topologyKey, ...selector }),
+        topologySpreadConstraints: undefined,
+      }),
+    },
+    {
       name: "a cluster with one zone",
       resources: pods({ topologySpreadConstraints: undefined }),
       config: { zones: false },

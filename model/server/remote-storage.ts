@@ -3,11 +3,12 @@ import { asBoolean } from "../scalars";
 import { isAbsent, known, map, type Value } from "../value";
 import { settingOf, variableFor, type ServerVariable } from "./environment";
 import type { ServerSetup } from "./setup";
+import { transportOf } from "../vault/database-transport";
 import { isOfType, storageSetting, type Storage } from "./storage";
 
 /** How a server reaches storage on another machine. */
 export interface RemoteStorage {
-  readonly name: "Consul" | "etcd";
+  readonly name: "Consul" | "etcd" | "PostgreSQL" | "MySQL";
   /** Whether by TLS, or not over a network at all. */
   readonly isEncrypted: RemoteSetting;
   /** Whether with a credential, which lets the storage keep others out. */
@@ -20,9 +21,14 @@ export interface RemoteSetting {
   readonly value: Value<boolean>;
 }
 
-/** For Consul and etcd (physical/consul/consul.go, physical/etcd/etcd3.go); undefined for other storage. */
+/**
+ * For Consul, etcd, PostgreSQL and MySQL (physical/consul/consul.go, physical/etcd/etcd3.go, physical/postgresql/postgresql.go,
+ * physical/mysql/mysql.go); undefined for other storage.
+ */
 export function remoteStorageOf(setup: ServerSetup, storage: Storage): RemoteStorage | undefined {
   if (isOfType(storage, "consul")) return consul(setup, storage);
+  if (isOfType(storage, "postgresql")) return postgres(setup, storage);
+  if (isOfType(storage, "mysql")) return mysql(setup, storage);
   return isOfType(storage, "etcd") ? etcd(setup, storage) : undefined;
 }
 
@@ -54,6 +60,46 @@ function etcd(setup: ServerSetup, storage: Storage): RemoteStorage {
     name: "etcd",
     isEncrypted: { of, value: map(value, (text, place) => known((text ?? "").split(",").every(isSafeAddress), place)) },
     isAuthenticated: anyGiven([inFile("username"), inFile("tls_cert_file"), variableFor(setup, "ETCD_USERNAME")]),
+  };
+}
+
+/** VAULT_PG_CONNECTION_URL wins (physical/postgresql/postgresql.go, connectionURL). A database always asks who it is. */
+function postgres(setup: ServerSetup, storage: Storage): RemoteStorage {
+  const inFile = settingOf(setup, storageSetting(storage, "connection_url"));
+  const { of, value } = firstGiven(variableFor(setup, "VAULT_PG_CONNECTION_URL"), inFile);
+  const isEncrypted = isPostgresEncrypted(value);
+  return {
+    name: "PostgreSQL",
+    isEncrypted: { of, value: isEncrypted },
+    isAuthenticated: { of, value: known(true, value.place) },
+  };
+}
+
+/** By an address as the database engine's plugin reads one, or on the same machine. `prefer`, the default, can end up without TLS. */
+function isPostgresEncrypted(address: Value<string | undefined>): Value<boolean> {
+  if (address.kind === "unknown") return address;
+  const isLocal =
+    address.kind === "secret" ? address.matches(postgresOnMachine) : postgresOnMachine.test(address.value ?? "");
+  if (isLocal) return known(true, address.place);
+  const transport = transportOf("postgresql", (name) =>
+    name === "connection_url" ? address : known(undefined, address.place),
+  );
+  return map(transport, (kind, place) => known(kind !== "no TLS" && kind !== "TLS only if both like it", place));
+}
+
+const postgresOnMachine =
+  /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?(?:localhost|127\.[\d.]+|\[::1\])(?:[:/?]|$)|\bhost=(?:localhost|127\.)/iu;
+
+/** Only with a CA does it use TLS (physical/mysql/mysql.go, setupMySQLTLSConfig). */
+function mysql(setup: ServerSetup, storage: Storage): RemoteStorage {
+  const inFile = (name: string) => settingOf(setup, storageSetting(storage, name));
+  const address = inFile("address");
+  const isSafe = map(address.value, (text, place) => known(isOnMachine((text ?? "127.0.0.1").trim()), place));
+  return {
+    name: "MySQL",
+    isEncrypted:
+      isSafe.kind === "known" && isSafe.value ? { of: address.of, value: isSafe } : anyGiven([inFile("tls_ca_file")]),
+    isAuthenticated: anyGiven([inFile("username"), inFile("password")]),
   };
 }
 

@@ -39,6 +39,24 @@ export const examples: {
       }),
     },
     {
+      name: "PostgreSQL that is checked",
+      resources: hardenedVault({
+        configuration: configMap(
+          stored('storage "postgresql" {\n  connection_url = "postgres://db.example.com/vault?sslmode=verify-full"\n}'),
+        ),
+      }),
+    },
+    {
+      name: "MySQL, over TLS",
+      resources: hardenedVault({
+        configuration: configMap(
+          stored(
+            'storage "mysql" {\n  address = "db.example.com:3306"\n  username = "vault"\n  tls_ca_file = "/vault/mysql/ca.crt"\n}',
+          ),
+        ),
+      }),
+    },
+    {
       name: "a class of volumes that are retained",
       resources: hardenedVault({ servers: ofClass("retained"), more: storageClass({ reclaimPolicy: "Retain" }) }),
     },
@@ -120,6 +138,34 @@ export const examples: {
         ),
       ],
       finds: [{ subject, path: `${storageAt}.etcd.address (line 16)`, must: "talk to etcd over TLS", found: "no TLS" }],
+    },
+    {
+      name: "PostgreSQL without TLS",
+      resources: [
+        configMap(
+          stored('storage "postgresql" {\n  connection_url = "postgres://db.example.com/vault?sslmode=disable"\n}'),
+        ),
+      ],
+      finds: [
+        {
+          subject,
+          path: `${storageAt}.postgresql.connection_url (line 16)`,
+          must: "talk to PostgreSQL over TLS",
+          found: "no TLS",
+        },
+      ],
+    },
+    {
+      name: "MySQL without a CA",
+      resources: [configMap(stored('storage "mysql" {\n  address = "db.example.com:3306"\n  username = "vault"\n}'))],
+      finds: [
+        {
+          subject,
+          path: `${storageAt}.mysql.tls_ca_file (line 15)`,
+          must: "talk to MySQL over TLS",
+          found: "no TLS",
+        },
+      ],
     },
     {
       name: "claims that are deleted with the StatefulSet",

@@ -92,7 +92,8 @@ function judgeStorage(setup: ServerSetup, storage: Storage): Outcome[] {
   ];
 }
 
-const tlsFix = "write its address with https:// (and scheme for Consul), and name the CA with tls_ca_file";
+const tlsFix =
+  "write its address with https:// (and scheme for Consul), or sslmode=verify-full (PostgreSQL), and name the CA with tls_ca_file";
 const loginFix =
   "give the server CONSUL_HTTP_TOKEN or ETCD_USERNAME and ETCD_PASSWORD in its environment, from a Secret";
 

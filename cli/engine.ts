@@ -10,6 +10,7 @@ import {
 import { deployerCredential } from "./deployer-credential";
 import type { Io } from "./io";
 import type { Project } from "./project";
+import { refusePulumiOptions } from "./pulumi-options";
 import { readyPulumi } from "./ready-parts";
 
 /** Pulumi, ready to run on one environment. */
@@ -34,8 +35,9 @@ export async function providePulumi(project: Project, environment: Environment, 
   };
 }
 
-/** Makes Pulumi ready and opens the environment's stack. */
+/** Makes Pulumi ready and opens the environment's stack. @throws {Refusal} where variables would change Pulumi's options */
 export async function openEngine(project: Project, environment: Environment, io: Io): Promise<Engine> {
+  refusePulumiOptions(io.env);
   const { parts, variables } = await providePulumi(project, environment, io);
   const location: StackLocation = {
     root: project.root,

@@ -1,4 +1,6 @@
 import type { ServerWorkload } from "../../model/platform/servers";
+import { kindOf, manifestsOf } from "../../model/platform/manifests";
+import type { Resource } from "../../model/resource";
 import { podTemplateOf } from "../../model/server/workload";
 import { asBoolean, asCount, asText } from "../../model/scalars";
 import { asUnknown, field, isAbsent, type Value } from "../../model/value";
@@ -62,11 +64,24 @@ function oldAppArmor({ manifest }: ServerWorkload, container: Value): Value<stri
   return asText(field(annotations, `container.apparmor.security.beta.kubernetes.io/${name.value ?? ""}`));
 }
 
+/**
+ * Whether the chart that makes the servers makes their account too: then it is theirs, whatever the release is called. One and the
+ * same value names both.
+ */
+function isMadeForThem(account: Value<string | undefined>, { madeBy }: Resource): boolean {
+  const made = madeBy === undefined ? [] : manifestsOf(madeBy);
+  return made.some(
+    (manifest) =>
+      kindOf(manifest) === "ServiceAccount" && asText(field(manifest.inputs, "metadata", "name")) === account,
+  );
+}
+
 /** The namespace's own account is nobody's in particular: what it may, an intruder may too. */
 export function judgeAccountToken({ manifest, podSpec }: ServerWorkload): Outcome[] {
   const account = asText(field(podSpec, "serviceAccountName"));
   const isMounted = asBoolean(field(podSpec, "automountServiceAccountToken"));
   if (isMounted.kind === "known" && isMounted.value === false) return [];
+  if (account.kind === "unknown" && isMadeForThem(account, manifest)) return [];
   const requirement = podRequirement(manifest, account, {
     must: "have an account of its own, or no token of the namespace's",
     setting: "serviceAccountName, or automountServiceAccountToken: false",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { anyOf, isNot, type Certainty } from "../../../model/certainty";
+import { chartValuesType } from "../../../model/file-types";
 import { inOneNamespace, joinedByAny } from "../../../model/platform/join";
 import { kindOf, namespaceOf } from "../../../model/platform/manifests";
 import { areEqual } from "../../../model/platform/selector";
@@ -56,6 +57,8 @@ export default defineRule({
 const shared: ReadonlySet<string> = new Set(["default", "kube-node-lease", "kube-public", "kube-system"]);
 
 function judgeNamespace({ manifest, namespace }: ServerWorkload): Outcome[] {
+  // Nothing in a file of values says where it will be installed, unless global.namespace does.
+  if (manifest.madeBy?.type === chartValuesType && namespace.kind === "unknown") return [];
   const fix = inTheirTerms(manifest, namespace, {
     helm: "install the release in a namespace that is Vault's alone",
     manifest: "set metadata.namespace to one that is Vault's alone",

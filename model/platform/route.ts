@@ -1,14 +1,14 @@
 import { anyOf, type Certainty } from "../certainty";
 import type { Resource } from "../resource";
 import { asCount, asList, asText } from "../scalars";
-import { field, isAbsent, isFields, type Value } from "../value";
+import { field, isAbsent, isFields, known, map, type Value } from "../value";
 import { areInOneNamespace, joined, joinedByAny, notRead, type Join } from "./join";
 import { kindOf, manifestsIn, namespaceOf } from "./manifests";
 import { areEqual } from "./selector";
 import { leadsTo, servicesIn, type Service } from "./service";
 import type { ServerWorkload } from "./servers";
 
-/** What brings traffic from outside the cluster to Services: an Ingress, a route of a Gateway or a Route of OpenShift. */
+/** What brings traffic from outside the cluster to Services: an Ingress, a route of a Gateway, a Route of OpenShift, Istio's VirtualService. */
 export interface Route {
   readonly manifest: Resource;
   readonly kind: RouteKind;
@@ -24,7 +24,7 @@ export interface Backend {
   readonly port: Value;
 }
 
-/** Where each kind of route names its Services: Kubernetes', the Gateway API's, OpenShift's, Traefik's and Contour's. */
+/** Where each kind of route names its Services: Kubernetes', the Gateway API's, OpenShift's, Traefik's, Contour's and Istio's. */
 const backendsOf = {
   Ingress: (spec) => [
     ...[field(spec, "defaultBackend"), field(spec, "backend")],
@@ -43,6 +43,10 @@ const backendsOf = {
     ...within(spec, "routes").flatMap((route) => within(route, "services")),
     ...within(field(spec, "tcpproxy"), "services"),
   ],
+  VirtualService: (spec) =>
+    ["http", "tls", "tcp"].flatMap((name) =>
+      within(spec, name).flatMap((rule) => within(rule, "route").map((route) => field(route, "destination"))),
+    ),
 } satisfies Readonly<Record<string, (spec: Value) => readonly Value[]>>;
 
 export type RouteKind = keyof typeof backendsOf;
@@ -67,10 +71,11 @@ export function routesIn(resources: readonly Resource[]): Route[] {
 }
 
 function isRouteKind(kind: string | undefined): kind is RouteKind {
-  return kind !== undefined && kind in backendsOf;
+  return kind !== undefined && Object.hasOwn(backendsOf, kind);
 }
 
 function readBackend(value: Value, route: Resource): Backend {
+  if (kindOf(route) === "VirtualService") return readDestination(value, route);
   const service = field(value, "service");
   const named = isAbsent(service) ? value : service;
   const older = field(value, "serviceName");
@@ -81,6 +86,20 @@ function readBackend(value: Value, route: Resource): Backend {
     service: asText(isAbsent(older) ? field(named, "name") : older),
     namespace: isAbsent(namespace) ? own : namespace,
     port: portOf(named),
+  };
+}
+
+/** Istio names a Service by its host: `vault`, `vault.vault`, `vault.vault.svc.cluster.local` (Istio documentation, Destination). */
+function readDestination(value: Value, route: Resource): Backend {
+  const host = asText(field(value, "host"));
+  const own = namespaceOf(route);
+  const part = (index: number) => map(host, (text, place) => known(text?.split(".")[index], place));
+  const namespace = part(1);
+  return {
+    value,
+    service: part(0),
+    namespace: isAbsent(namespace) ? own : namespace,
+    port: field(value, "port", "number"),
   };
 }
 

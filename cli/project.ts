@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
 import { readEnvironment, type Environment } from "../stacks/environment";
 import { environmentNames } from "../stacks/files";
@@ -26,7 +27,7 @@ export function findProject(from: string): Project {
       const local = path.join(folder, ".strongroom");
       return {
         root: folder,
-        name: projectName(folder),
+        name: readProjectFile(folder),
         stacks: path.join(folder, "stacks"),
         local,
         state: path.join(local, "state"),
@@ -46,7 +47,8 @@ export function findProject(from: string): Project {
   );
 }
 
-function projectName(folder: string): string {
+/** Checks what stands in Pulumi.yaml and is ours to judge. @returns the project's name */
+function readProjectFile(folder: string): string {
   const lines = new LineCounter();
   const text = readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -54,21 +56,58 @@ function projectName(folder: string): string {
     const { line, col } = lines.linePos(offset);
     return { subject: "Pulumi.yaml", place: `${line}:${col}`, ...problem };
   };
+  const problemAtKey = (keys: readonly string[], problem: Omit<Problem, "subject" | "place" | "path">): Problem => {
+    const node = document.getIn(keys, true);
+    return problemAt(isNode(node) ? (node.range?.[0] ?? 0) : 0, { path: keys.join("."), ...problem });
+  };
   const [broken, ...more] = document.errors.map(({ pos, message }) =>
     problemAt(pos[0], { must: `be YAML: ${message}` }),
   );
   if (broken !== undefined) throw brokenProjectFile([broken, ...more]);
-  const node = document.get("name", true);
+  const [elsewhere, ...others] = configurationElsewhere(document.toJS()).map(({ keys, ...problem }) =>
+    problemAtKey(keys, problem),
+  );
+  if (elsewhere !== undefined) throw brokenProjectFile([elsewhere, ...others]);
   const name: unknown = document.get("name");
   // Pulumi's own condition (sdk/go/common/tokens, ValidateProjectName).
   if (typeof name === "string" && /^[\w.-]{1,100}$/.test(name)) return name;
   throw brokenProjectFile([
-    problemAt(isNode(node) ? (node.range?.[0] ?? 0) : 0, {
-      path: "name",
+    problemAtKey(["name"], {
       must: "be the project's name: up to 100 letters, digits, hyphens, underscores and periods",
       found: name === undefined ? "nothing" : JSON.stringify(name),
     }),
   ]);
+}
+
+const configuration = z.object({
+  stackConfigDir: z.unknown().optional(),
+  config: z.record(z.string(), z.unknown()).nullish().catch(undefined),
+  name: z.unknown().optional(),
+});
+
+/** An environment's tier and values stand in its file in stacks/ alone: Pulumi would read others, and we would judge by ours. */
+function configurationElsewhere(
+  file: unknown,
+): (Pick<Problem, "must" | "fix" | "found"> & { readonly keys: readonly string[] })[] {
+  const { stackConfigDir, config, name } = configuration.safeParse(file).data ?? {};
+  const folder = typeof stackConfigDir === "string" ? path.normalize(`${stackConfigDir}/`) : stackConfigDir;
+  const strange = folder === undefined || folder === path.normalize("stacks/") ? [] : [stackConfigDir];
+  // A key without a namespace is the project's own (sdk/go/common/workspace, ProjectStack).
+  const ours = (key: string) => key.startsWith("strongroom:") || (name === "strongroom" && !key.includes(":"));
+  return [
+    ...strange.map((found) => ({
+      keys: ["stackConfigDir"],
+      must: "be stacks, where the environments' files are",
+      found: JSON.stringify(found),
+    })),
+    ...Object.keys(config ?? {})
+      .filter(ours)
+      .map((key) => ({
+        keys: ["config", key],
+        must: "not be there: Pulumi would merge it into every environment",
+        fix: "say it in stacks/Pulumi.<environment>.yaml",
+      })),
+  ];
 }
 
 function brokenProjectFile(problems: readonly [Problem, ...Problem[]]): Refusal {

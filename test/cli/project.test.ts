@@ -29,6 +29,26 @@ test.each([
   ["has no name", "runtime: nodejs\n", { place: "1:1", path: "name", must, found: "nothing" }],
   ["has a name that is none", "runtime: nodejs\nname: 3\n", { place: "2:7", path: "name", must, found: "3" }],
   ["has a name with a slash", "name: a/b\n", { place: "1:7", path: "name", must, found: '"a/b"' }],
+  [
+    "takes stack files from elsewhere",
+    "name: a\nstackConfigDir: alt\n",
+    {
+      place: "2:17",
+      path: "stackConfigDir",
+      must: "be stacks, where the environments' files are",
+      found: '"alt"',
+    },
+  ],
+  [
+    "configures every environment",
+    "name: a\nconfig:\n  vault:x: 1\n  strongroom:tier: dev\n",
+    { place: "4:20", path: "config.strongroom:tier" },
+  ],
+  [
+    "configures it by the project's own namespace",
+    "name: strongroom\nconfig:\n  tier: { value: dev }\n",
+    { place: "3:9", path: "config.tier" },
+  ],
   ["is empty", "", { place: "1:1", path: "name", must, found: "nothing" }],
 ])("a Pulumi.yaml that %s is refused with its place and exit code 2", (_, text, problem) => {
   const root = projectWith(text);
@@ -41,6 +61,13 @@ test.each([
   expect(refusal).toBeInstanceOf(Refusal);
   expect(refusal).toMatchObject({ exitCode: 2, problems: [{ subject: "Pulumi.yaml", ...problem }] });
 });
+
+test.each(["stackConfigDir: ./stacks/\n", "config: { 'vault:skipChildToken': true }\n", "config:\n"])(
+  "a Pulumi.yaml may say %j",
+  (text) => {
+    expect(findProject(projectWith(`name: a\n${text}`)).name).toBe("a");
+  },
+);
 
 test("a folder that is in no project is refused with exit code 2", () => {
   expect(() => findProject(freshFolder())).toThrow(/must be inside a Strongroom repository/);

@@ -3,7 +3,6 @@ import { renderIt } from "../model/files/template";
 import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
 import { redact } from "../model/secret-text";
 import { judgeScanned, scanRules, type ScanFinding, type Strictness } from "../policy-pack/files";
-import { levelOf } from "../policy-pack/level";
 import type { Problem } from "../problem/problem";
 import type { JudgedFinding } from "./judged-finding";
 
@@ -18,6 +17,7 @@ export interface ScanResult {
   readonly tier: string;
   /** The running Vault that was read, where one was. */
   readonly vault?: { readonly address: string; readonly settings: number };
+  /** Files in which something was read, and so judged. */
   readonly read: readonly { readonly file: string; readonly kind: FileKind }[];
   readonly skipped: readonly { readonly file: string; readonly because: string }[];
   /** What could not be read, and so was not judged. */
@@ -39,11 +39,11 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
   const states = readings.filter(({ kind }) => kind === "Pulumi state");
   const together = readings.filter(({ kind }) => kind !== "Pulumi state").flatMap(({ resources }) => resources);
   const problems = files.flatMap(({ reading }) => problemsOf(reading));
-  const blocks = levelOf("not-evaluated", { blocks: "everywhere" }, strictness.tier, {}) === "block";
+  const blocks = stopsUnread(strictness);
   return {
     tier: strictness.tier,
-    read: readings.map(({ file, kind }) => ({ file, kind })),
-    skipped: files.flatMap(({ file, reading }) => ("because" in reading ? [{ file, because: reading.because }] : [])),
+    read: readings.filter(({ resources }) => resources.length > 0).map(({ file, kind }) => ({ file, kind })),
+    skipped: files.flatMap(({ file, reading }) => skippedBecause(reading).map((because) => ({ file, because }))),
     unread: [
       ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
       ...files.flatMap((each) => notScanned(each, files)).map((problem) => ({ ...problem, blocks: false })),
@@ -61,7 +61,7 @@ export function judgeLive(
   { address, resources, unread }: LiveRead,
   strictness: Strictness,
 ): Omit<ScanResult, "seconds"> {
-  const blocks = levelOf("not-evaluated", { blocks: "everywhere" }, strictness.tier, {}) === "block";
+  const blocks = stopsUnread(strictness);
   const scanned = { resources, judged: "stack", stack: address, elsewhere: ["server", "backup"] } as const;
   return {
     tier: strictness.tier,
@@ -72,6 +72,11 @@ export function judgeLive(
     findings: judgeScanned(scanned, strictness),
     ruleCount: scanRules.length,
   };
+}
+
+/** Whatever stands in what nobody read stops what a misspelled setting of the rules would: everywhere but on somebody's own machine. */
+function stopsUnread({ tier }: Strictness): boolean {
+  return tier !== "dev";
 }
 
 /** What was read from a running Vault. */
@@ -92,6 +97,12 @@ function judgeState(resources: Reading["resources"], file: string, strictness: S
     ...finding,
     location: finding.location ?? { file, line: 1, column: 1 },
   }));
+}
+
+/** What could not be read is neither read nor skipped. */
+function skippedBecause(reading: FileRead["reading"]): string[] {
+  if ("because" in reading) return [reading.because];
+  return "resources" in reading && reading.resources.length + reading.problems.length === 0 ? ["declares nothing"] : [];
 }
 
 function problemsOf(reading: FileRead["reading"]): readonly Problem[] {

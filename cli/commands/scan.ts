@@ -21,7 +21,7 @@ export interface ScanOptions extends ReportFileOptions {
 export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   const tier = tierNamed(options.tier);
   const limits = { largest: sizeNamed(options.maxSize) * megabyte, signal: io.signal };
-  const writeReports = openReportFiles(options, io);
+  const writeReports = openReportFiles(options, io, options.paths);
   const started = performance.now();
   const result = await waiting(io, "scanning", async (detail): Promise<ScanResult> => {
     const files = await gathered(readPaths(options.paths, limits), (count) => detail(`${count} files`));
@@ -49,19 +49,17 @@ function sizeNamed(text: string): number {
 const mostMegabytes = 500;
 
 /** Nothing judged is nothing found, and must not look like it. */
-function refuseNothing({ read, skipped, unread }: ScanResult, paths: readonly string[]): void {
-  if (read.length > 0 || unread.length > 0) return;
-  throw new Refusal(
-    [
-      {
-        subject: paths.join(" "),
-        must: "have something in it that the rules are about",
-        found: skipped.length === 0 ? "no files" : `${skipped.length} files of other kinds`,
-        fix: "name files or folders with server configuration, Kubernetes manifests, chart values, policies or a state export",
-      },
-    ],
-    { exitCode: exitCodes.usage, summary: "Nothing was judged." },
-  );
+function refuseNothing(result: ScanResult, paths: readonly string[]): void {
+  if (result.read.length > 0 || outcomeOfScan(result) === "blocked") return;
+  const { skipped, unread } = result;
+  const nothing = {
+    subject: paths.join(" "),
+    must: "have something in it that the rules are about",
+    found: skipped.length + unread.length === 0 ? "no files" : `${skipped.length} files of other kinds`,
+    fix: "name files or folders with server configuration, Kubernetes manifests, chart values, policies or a state export",
+  };
+  const [first = nothing, ...others] = unread;
+  throw new Refusal([first, ...others], { exitCode: exitCodes.usage, summary: "Nothing was judged." });
 }
 
 function usage(subject: string, must: string, found: string): Refusal {

@@ -145,7 +145,7 @@ test("what cannot be read blocks like what is wrong in it would", async () => {
       "b.yaml must have at most 0.001 MB, found more",
     ],
   });
-  expect(await scanned(folder, ["."], { maxSize: "0.001", tier: "staging" })).toMatchObject({ exitCode: 0, blocks: 0 });
+  expect(await scanned(folder, ["."], { maxSize: "0.001", tier: "staging" })).toMatchObject({ exitCode: 3, blocks: 2 });
 });
 
 const isRoot = process.getuid?.() === 0;
@@ -194,4 +194,14 @@ test.each([
   const error = await refusal(folderOf({}), paths, options);
   expect(error).toMatchObject({ exitCode: 2, summary: "Nothing was read." });
   expect(error.message).toContain(message);
+});
+
+test("where nothing could be read, that nothing was found is not said", async () => {
+  const folder = folderOf({ "a.yaml": 'apiVersion: v1\nkind: ConfigMap\ndata: "\n' });
+  expect(await scanned(folder, ["."], { tier: "staging" })).toMatchObject({ exitCode: 3, read: [] });
+  const { exitCode, message } = await refusal(folder, ["."], { tier: "dev" });
+  expect([exitCode, message]).toEqual([
+    2,
+    expect.stringMatching(/a\.yaml:\d+:\d+ must be YAML.*\nNothing was judged/u),
+  ]);
 });

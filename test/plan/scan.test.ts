@@ -84,3 +84,21 @@ test("a file of variables that Compose takes is read as well, or said not to be"
   const { unread } = judgeFiles([compose, read("a/.env", "A=1\n")], { tier: "production" });
   expect(unread).toMatchObject([{ place: "4:23", found: '"other.env"', blocks: false }]);
 });
+
+test.each([
+  ["production", true],
+  ["staging", true],
+  ["dev", false],
+] as const)("what could not be read is not counted as read, and in %s it blocks: %s", (tier, blocks) => {
+  const broken = read("a.yaml", 'apiVersion: v1\nkind: ConfigMap\ndata: "\n');
+  const { read: counted, unread, skipped } = judgeFiles([broken], { tier });
+  expect({ counted, skipped, unread }).toMatchObject({ counted: [], skipped: [], unread: [{ blocks }] });
+});
+
+test("a list with nothing in it is skipped: nothing was judged", () => {
+  const empty = read("a.yaml", "apiVersion: v1\nkind: List\nitems: []\n");
+  expect(judgeFiles([empty], { tier: "dev" })).toMatchObject({
+    read: [],
+    skipped: [{ file: "a.yaml", because: "declares nothing" }],
+  });
+});

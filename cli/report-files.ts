@@ -1,4 +1,4 @@
-import { accessSync, constants, rmSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readSync, realpathSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { isNativeError } from "node:util/types";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
@@ -14,18 +14,27 @@ type Form = keyof ReportFileOptions;
 const forms: readonly Form[] = ["sarif", "junit", "markdown"];
 
 /**
- * Makes sure that the files can be written before anything runs, and removes what stands in their places: whatever happens then, a
- * report of an earlier run is never taken for one of this run.
+ * Makes sure that the files can be written before anything runs, and removes the reports that stand in their places: whatever happens
+ * then, a report of an earlier run is never taken for one of this run. Nothing else is ever written over.
  *
+ * @param read files and folders that the command reads
  * @returns what writes them
  * @throws Refusal for a place where no file can be written
  */
-export function openReportFiles(options: ReportFileOptions, io: Io): (report: Report) => Promise<void> {
+export function openReportFiles(
+  options: ReportFileOptions,
+  io: Io,
+  read: readonly string[] = [],
+): (report: Report) => Promise<void> {
   const files = forms.flatMap((form) => {
     const file = options[form];
     return file === undefined ? [] : [{ form, file: path.resolve(file) }];
   });
-  const [first, ...others] = files.flatMap((each) => [...placeProblems(each), ...sameFile(each, files)]);
+  const [first, ...others] = files.flatMap((each) => [
+    ...placeProblems(each),
+    ...sameFile(each, files),
+    ...alsoRead(each, read),
+  ]);
   if (first !== undefined) {
     throw new Refusal([first, ...others], { exitCode: exitCodes.usage, summary: "Nothing was run." });
   }
@@ -59,8 +68,44 @@ function placeProblems({ form, file }: Named): Problem[] {
     return [{ subject, must: "name a file in a folder that can be written to", found: `${folder}: ${unfit}` }];
   }
   const what = statSync(file, { throwIfNoEntry: false });
-  if (what === undefined || what.isFile()) return [];
+  if (what === undefined) return [];
+  if (what.isFile()) return what.size === 0 || begins[form].test(beginningOf(file)) ? [] : [othersFile({ form, file })];
   return [{ subject, must: "name a file", found: `${file}: ${what.isDirectory() ? "a folder" : "no ordinary file"}` }];
+}
+
+/** How each form of our own reports begins (report/sarif.ts, junit.ts, markdown.ts). */
+const begins: Readonly<Record<Form, RegExp>> = {
+  sarif: /^\{\s*"\$schema"[^]*"automationDetails":\s*\{\s*"id":\s*"strongroom\//u,
+  junit: /^<\?xml[^>]*>\s*<testsuites name="strongroom"/u,
+  markdown: /^<!-- strongroom (?:scan|environment [^>]*) -->\n/u,
+};
+
+function beginningOf(file: string): string {
+  const bytes = Buffer.alloc(1000);
+  const opened = openSync(file, "r");
+  try {
+    return bytes.toString("utf8", 0, readSync(opened, bytes));
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function othersFile({ form, file }: Named): Problem {
+  return {
+    subject: `--${form}`,
+    must: "name a new file, or a report of this form that strongroom wrote",
+    found: `${file}: something else`,
+    fix: "name another file, or remove this one yourself",
+  };
+}
+
+function alsoRead({ form, file }: Named, read: readonly string[]): Problem[] {
+  const isRead = read.some((each) => each !== "-" && realPath(each) === realPath(file));
+  return isRead ? [{ subject: `--${form}`, must: "name another file than those that are scanned", found: file }] : [];
+}
+
+function realPath(name: string): string {
+  return statSync(name, { throwIfNoEntry: false }) === undefined ? path.resolve(name) : realpathSync(name);
 }
 
 function unfitFolder(folder: string): string | undefined {

@@ -4,8 +4,10 @@ import { openReportFiles } from "../../cli/report-files";
 import { scan } from "../../cli/commands/scan";
 import type { Io } from "../../cli/io";
 import { Refusal } from "../../problem/problem";
-import { longestComment } from "../../report/markdown";
-import { reportOfPlan } from "../../report/report";
+import { junitReport } from "../../report/junit";
+import { longestComment, markdownReport } from "../../report/markdown";
+import { reportOfPlan, type Report } from "../../report/report";
+import { sarifReport } from "../../report/sarif";
 import { plan } from "../report/samples";
 import { freshFolder } from "../toolchain/fake-programs";
 
@@ -37,11 +39,27 @@ test("a scan that blocks writes every file that it is told to, and nothing else"
   expect(readFileSync(markdown, "utf8")).toContain("### Strongroom: scan — blocked by ");
 });
 
-test("a report of an earlier run is gone before this one begins", () => {
-  const sarif = path.join(freshFolder(), "a.sarif");
-  writeFileSync(sarif, "old");
-  openReportFiles({ sarif }, io);
-  expect(existsSync(sarif)).toBe(false);
+test.each([
+  ["sarif", "a.sarif", (report: Report) => sarifReport(report)],
+  ["junit", "a.xml", (report: Report) => junitReport(report)],
+  ["markdown", "a.md", (report: Report) => markdownReport(report)],
+  ["sarif", "empty", () => ""],
+] as const)("a report of an earlier run is gone before this one begins: %s in %s", (form, name, text) => {
+  const file = path.join(freshFolder(), name);
+  writeFileSync(file, text(reportOfPlan(plan)));
+  openReportFiles({ [form]: file }, io);
+  expect(existsSync(file)).toBe(false);
+});
+
+test.each(["sarif", "junit", "markdown"])("%s never takes the place of a file of the user's", (form) => {
+  const folder = freshFolder();
+  const other = path.join(folder, "values.yaml");
+  const scanned = path.join(folder, "a.md");
+  writeFileSync(other, "server: {}\n");
+  writeFileSync(scanned, "");
+  expect(() => openReportFiles({ [form]: other }, io)).toThrow(/must name a new file, or a report of this form/u);
+  expect(() => openReportFiles({ [form]: scanned }, io, [path.join(folder, ".", "a.md")])).toThrow(/scanned/u);
+  expect([readFileSync(other, "utf8"), existsSync(scanned)]).toEqual(["server: {}\n", true]);
 });
 
 test.each([

@@ -56,6 +56,9 @@ function inNamespace(client: VaultClient, namespace: string): VaultClient {
 function addressOf(env: NodeJS.ProcessEnv): string {
   const address = env["VAULT_ADDR"] ?? "";
   if (address === "") throw usage("VAULT_ADDR", "name the Vault to scan", "nothing", "export VAULT_ADDR=https://...");
+  if (/[@?#]/u.test(address)) {
+    throw usage("VAULT_ADDR", "be an address alone, without a user, a password or a query", "one with more");
+  }
   const isLoopback = /^http:\/\/(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])(?::\d+)?\/*$/u.test(address);
   if (isLoopback || /^https:\/\/[^/\s]+\/*$/u.test(address)) return address.replace(/\/+$/u, "");
   throw usage("VAULT_ADDR", "begin with https:// and have no path: the token is sent there", JSON.stringify(address));

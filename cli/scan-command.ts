@@ -22,7 +22,7 @@ export function scanCommand(command: (name: string, description: string) => Comm
     if (policy && !live) scan.error("error: --policy belongs to --live");
     choose("scan", (io) => {
       if (policy) return import("./commands/scan-live").then(({ scanLivePolicy }) => scanLivePolicy(options, io));
-      return withSignOfLife(io, `scanning ${live ? (io.env["VAULT_ADDR"] ?? "") : paths.join(" ")}`, async (io) =>
+      return withSignOfLife(io, `scanning ${live ? "the Vault at VAULT_ADDR" : paths.join(" ")}`, async (io) =>
         live
           ? (await import("./commands/scan-live")).scanLive(options, io)
           : (await import("./commands/scan")).scan({ paths, ...options }, io),

@@ -70,10 +70,24 @@ class Reader {
   async readBelow(kind: LiveKind, { mount, prefix }: LivePlace): Promise<Resource[]> {
     const path = prefix + kind.path;
     if (!kind.isList) return this.readObject(kind, { mount, name: kind.path, path });
-    const listed = keys.safeParse(await this.read("LIST", path));
-    const names = (listed.data?.keys ?? []).filter((name) => !name.endsWith("/") && !hasNoText(path, name));
+    const names = (await this.list(path)).filter((name) => !hasNoText(path, name));
     const itemPath = prefix + (kind.itemPath ?? kind.path);
     return inTurn(names, (name) => this.readObject(kind, { mount, name, path: `${itemPath}/${name}` }));
+  }
+
+  /** Of a name with slashes in it, such as a group's, Vault lists the part up to the first; what begins with it stands below. */
+  private async list(path: string, depth = 0): Promise<string[]> {
+    const before = this.unread.length;
+    const names = keys.safeParse(await this.read("LIST", path)).data?.keys ?? [];
+    if (depth > 0 && names.length === 0 && this.unread.length === before)
+      this.unread.push(this.problem("LIST", path, "list the names that begin with this", "none"));
+    return inTurn(names, async (name) => {
+      if (!name.endsWith("/")) return [name];
+      const prefix = name.slice(0, -1);
+      if (depth < deepestName) return (await this.list(`${path}/${prefix}`, depth + 1)).map((each) => name + each);
+      this.unread.push(this.problem("LIST", `${path}/${prefix}`, `have at most ${deepestName} slashes`, "more"));
+      return [];
+    });
   }
 
   private async readObject(kind: LiveKind, object: { mount: string; name: string; path: string }): Promise<Resource[]> {
@@ -125,14 +139,17 @@ function firstLine(text: string): string {
   );
 }
 
+/** Nobody's groups nest deeper. */
+const deepestName = 20;
+
 const atOnce = 8;
 
 /** What each of these has, some asked for at once, in their order. */
-async function inTurn<Item>(
+async function inTurn<Item, Found>(
   items: readonly Item[],
-  read: (item: Item) => Promise<readonly Resource[]>,
-): Promise<Resource[]> {
-  const found: Resource[] = [];
+  read: (item: Item) => Promise<readonly Found[]>,
+): Promise<Found[]> {
+  const found: Found[] = [];
   for (let start = 0; start < items.length; start += atOnce) {
     found.push(...(await Promise.all(items.slice(start, start + atOnce).map(read))).flat());
   }

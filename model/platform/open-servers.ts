@@ -12,4 +12,4 @@ export function openServersIn(resources: readonly Resource[]): OpenWorkload[] {
 }
 
 /** A job ends, and a server does not. */
-const runsForGood = /^(?:StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Pod)$/u;
+const runsForGood = /^(?:StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Pod|CloneSet|Rollout)$/u;

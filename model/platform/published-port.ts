@@ -35,9 +35,11 @@ export function dockerServersOf(resource: Resource): DockerServer[] {
 
 function readDeclared(container: Resource): DockerServer[] {
   const words = new Map([
+    ["name", input(container, "name")],
     ["image", input(container, "image")],
     ["command", input(container, "entrypoints")],
     ["args", input(container, "command")],
+    ["ports", input(container, "ports")],
   ]);
   if (!runsServer(readContainer(known(words, container.inputs.place)))) return [];
   const published = itemsOf(input(container, "ports")).flatMap((value) =>

@@ -1,13 +1,8 @@
 import type { Resource } from "../resource";
-import {
-  containersOf,
-  hasVaultImage,
-  podSpecOf,
-  podTemplateOf,
-  vaultCommandsOf,
-  type Container,
-} from "../server/workload";
-import { field, type Value } from "../value";
+import { hasServerImage, leavesStartOpen, startsByScript, vaultCommandsOf } from "../server/vault-command";
+import { containersOf, podSpecOf, podTemplateOf, type Container } from "../server/workload";
+import { asText } from "../scalars";
+import { field, isAbsent, type Value } from "../value";
 import { kindOf, manifestsIn, manifestsOf, namespaceOf } from "./manifests";
 import { labelsOf } from "./selector";
 
@@ -41,7 +36,7 @@ function asServers(manifest: Resource): ServerWorkload[] {
   const podSpec = podSpecOf(manifest);
   const template = podTemplateOf(manifest);
   if (kind === undefined || podSpec === undefined || template === undefined) return [];
-  if (kind === "Job" || kind === "CronJob" || !containersOf(manifest).some(runsServer)) return [];
+  if (kind.endsWith("Job") || !containersOf(manifest).some(runsServer)) return [];
   return [
     {
       manifest,
@@ -55,9 +50,19 @@ function asServers(manifest: Resource): ServerWorkload[] {
 
 /**
  * Whether the container runs a server and not another of Vault's commands, as agents and jobs do. Vault's image starts a server by
- * itself (Dockerfile), and a script of the user's may.
+ * itself (Dockerfile), and a script of the user's may; what prepares a pod ends, and a server does not.
  */
 export function runsServer(container: Container): boolean {
+  if (container.isAside) return false;
   const commands = vaultCommandsOf(container);
-  return commands.includes("server") || (hasVaultImage(container) && commands.length === 0);
+  if (commands.includes("server")) return true;
+  if (!hasServerImage(container) || commands.length > 0) return false;
+  return leavesStartOpen(container) || (startsByScript(container) && looksLikeServer(container));
+}
+
+/** Scripts that unseal or set up a Vault run in its image as well: those have no ports, and another name. */
+function looksLikeServer({ settings }: Container): boolean {
+  const name = asText(field(settings, "name"));
+  const isCalledSo = name.kind !== "known" || /^(?:vault|openbao|bao)(?:-?server)?(?:-?\d+)?$/u.test(name.value ?? "");
+  return isCalledSo || !isAbsent(field(settings, "ports"));
 }

@@ -1,7 +1,8 @@
 import { anyOf, type Certainty } from "../certainty";
 import type { Resource } from "../resource";
 import { asList, asText } from "../scalars";
-import { containersOf, podSpecOf, runsVault, type Container } from "../server/workload";
+import { runsVault } from "../server/vault-command";
+import { containersOf, podSpecOf, type Container } from "../server/workload";
 import { field, isAbsent, isFields, type Content, type Known, type Value } from "../value";
 import { openContainersOf } from "./containers";
 import { notRead } from "./join";

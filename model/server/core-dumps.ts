@@ -5,7 +5,8 @@ import { input, type Resource } from "../resource";
 import { asList, asText } from "../scalars";
 import { field, isFields, known, leaves, map, unknown, type Value } from "../value";
 import { foreignTexts } from "./embedded";
-import { containersOf, hasVaultImage, type Container } from "./workload";
+import { hasVaultImage } from "./vault-command";
+import { containersOf, type Container } from "./workload";
 
 /** Whether a server, started where the value stands, leaves no core dump. */
 export function coreDumpsOff(resource: Resource): Value<boolean>[] {

@@ -6,7 +6,8 @@ import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
 import { isKnown, openContainersIn } from "./open-pods";
 import { configurationsOf } from "./settings";
-import { containersOf, runsVault, type Container } from "./workload";
+import { runsVault } from "./vault-command";
+import { containersOf, type Container } from "./workload";
 
 /** One sign that a server runs in dev mode or keeps nothing: what it says where it stands. */
 export interface DevSign {
@@ -36,7 +37,7 @@ const devFlag =
 /** The same in a unit file or a machine's first script, where other programs have flags as well. */
 function startsDevServer(text: string): boolean {
   return text.split(/[\n;|]/u).some((command) => {
-    const start = command.search(/\bvault\s+server\b/u);
+    const start = command.search(/\b(?:vault|bao)\s+server\b/u);
     return start !== -1 && devFlag.test(command.slice(start));
   });
 }
@@ -46,7 +47,7 @@ function hasDevFlag(commandLine: string): boolean {
 }
 
 function inContainer(container: Container): DevSign[] {
-  const tokens = container.environment.filter(({ name }) => name === "VAULT_DEV_ROOT_TOKEN_ID");
+  const tokens = container.environment.filter(({ name }) => /^(?:VAULT|BAO)_DEV_ROOT_TOKEN_ID$/u.test(name));
   const signs = [...tokens.map(({ value }) => value), ...container.openVariables].map(devToken);
   if (!runsVault(container)) return [...openCommands(container).map(devMode), ...signs];
   // The image's own command is `server -dev` (Dockerfile).

@@ -7,7 +7,8 @@ import { field, known, type Value } from "../value";
 import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
 import { configurationsOf, isServer } from "./settings";
-import { containersOf, runsVault, wordsOf, type Container } from "./workload";
+import { runsVault } from "./vault-command";
+import { containersOf, wordsOf, type Container } from "./workload";
 
 /** Settings by which a server shows what it has inside: its storage as it is, or the shape of its own structures. */
 export interface Endpoint {

@@ -7,7 +7,8 @@ import { asList, asText } from "../scalars";
 import { asUnknown, isList, known, map, unknown, type Value } from "../value";
 import { foreignTexts } from "./embedded";
 import type { Edition } from "./releases";
-import { containersOf, hasVaultImage } from "./workload";
+import { hasVaultImage } from "./vault-command";
+import { containersOf } from "./workload";
 
 /** A version of Vault as an image or a package names it: `1.21.4-ent`, `v2.1.2`, or `2.1` for the newest of a line. */
 export interface Version {

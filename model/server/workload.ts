@@ -1,6 +1,7 @@
+import { entryOf } from "../entry";
 import { input, type Resource } from "../resource";
 import { composeType } from "../file-types";
-import { asList, asText, textOf } from "../scalars";
+import { asList, asText } from "../scalars";
 import { asUnknown, field, isAbsent, known, unknown, type Unknown, type Value } from "../value";
 import { composeServicesOf } from "./compose";
 import { readEmbedded } from "./embedded";
@@ -15,6 +16,8 @@ export interface Container {
   readonly runsImageDefault: boolean;
   /** Whether the command is left to the image, so that the arguments are its. */
   readonly runsImageCommand: boolean;
+  /** Whether it ends before the pod's own containers start, or only looks into them. */
+  readonly isAside: boolean;
   readonly environment: readonly Variable[];
   /** What keeps its variables from being known: the list of them, one of them, or the name of one. */
   readonly openVariables: readonly Unknown[];
@@ -27,7 +30,10 @@ export interface Variable {
   readonly value: Value;
 }
 
-/** The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job, CronJob or Compose project; none of anything else. */
+/**
+ * The containers of a Pod, StatefulSet, Deployment, DaemonSet, ReplicaSet, Job, CronJob, of another controller's kind that has pods as
+ * these have, or of a Compose project; none of anything else.
+ */
 export function containersOf(resource: Resource): readonly Container[] {
   const containers = read.get(resource) ?? readContainers(resource);
   read.set(resource, containers);
@@ -42,17 +48,42 @@ function readContainers(resource: Resource): Container[] {
   const podSpec = podSpecOf(resource);
   if (podSpec === undefined) return [];
   return ["containers", "initContainers", "ephemeralContainers"]
-    .map((name) => asList(field(podSpec, name)))
-    .flatMap((containers) => (containers.kind === "known" ? containers.value.map(readContainer) : []));
+    .map((name) => [name, asList(field(podSpec, name))] as const)
+    .flatMap(([name, containers]) =>
+      containers.kind === "known"
+        ? containers.value.map((each) => ({ ...readContainer(each), isAside: isAside(name, each) }))
+        : [],
+    );
+}
+
+/** One among those that prepare a pod stays where it always restarts (kubernetes.io, Sidecar Containers). */
+function isAside(list: string, container: Value): boolean {
+  if (list !== "initContainers") return list === "ephemeralContainers";
+  const restarts = asText(field(container, "restartPolicy"));
+  return restarts.kind === "known" && restarts.value !== "Always";
 }
 
 /** What its pods are made from: `spec` and `metadata`; undefined for what has no pods. */
 export function podTemplateOf(resource: Resource): Value | undefined {
-  const kind = /^kubernetes:(?:apps|batch|core|extensions)\/\w+:(?<kind>\w+?)(?:Patch)?$/u.exec(resource.type)
-    ?.groups?.["kind"];
-  const path = kind === undefined ? undefined : podTemplates[kind];
-  return path === undefined ? undefined : input(resource, ...path);
+  const { group, kind } =
+    /^kubernetes:(?<group>[^:/]+)\/\w+:(?<kind>\w+?)(?:Patch)?$/u.exec(resource.type)?.groups ?? {};
+  if (group === undefined || kind === undefined) return undefined;
+  const path = kubernetesOwn.test(group) ? entryOf(podTemplates, kind) : undefined;
+  return path === undefined ? othersPodTemplate(resource, kind) : input(resource, ...path);
 }
+
+const kubernetesOwn = /^(?:apps|batch|core|extensions)$/u;
+
+/** Other controllers have the pods of their kinds where Kubernetes has its own, in `spec.template` (Argo Rollouts, OpenKruise, Knative). */
+function othersPodTemplate(resource: Resource, kind: string): Value | undefined {
+  const template = input(resource, "spec", "template");
+  const containers = field(template, "spec", "containers");
+  // Of what is not known of a kind of somebody else's, only its name tells that it has pods.
+  const hasPods = containers.kind === "unknown" ? othersWorkloads.has(kind) : !isAbsent(containers);
+  return hasPods ? template : undefined;
+}
+
+const othersWorkloads: ReadonlySet<string> = new Set(["StatefulSet", "DaemonSet", "Deployment", "CloneSet", "Rollout"]);
 
 export function podSpecOf(resource: Resource): Value | undefined {
   const template = podTemplateOf(resource);
@@ -70,40 +101,6 @@ const podTemplates: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "template"],
 };
 
-/** Whether the container runs Vault's own image (hashicorp/vault, vault-enterprise) or its command. */
-export function runsVault(container: Container): boolean {
-  return (
-    hasVaultImage(container) ||
-    wordsOf(container).some((word) => word.kind === "known" && /(?:^|\/)vault$/u.test(word.value))
-  );
-}
-
-/** An image that is not known is Vault's where its container is called so. */
-export function hasVaultImage({ image, settings }: Container): boolean {
-  if (image.kind === "known") return /(?:^|\/)(?:vault|vault-enterprise)(?:[:@]|$)/u.test(image.value ?? "");
-  return textOf(field(settings, "name")) === "vault";
-}
-
-/**
- * The commands of Vault's that a container runs: `server`, `agent`, `operator`. By the entry point of Vault's image the first argument
- * is one as well (docker-entrypoint.sh).
- */
-export function vaultCommandsOf(container: Container): string[] {
-  const words = wordsOf(container).map((word) => (word.kind === "known" ? word.value : ""));
-  const isFirstOne = hasVaultImage(container) && container.runsImageCommand;
-  return words.filter((word, index) => {
-    const isArgument = index === 0 ? isFirstOne : /(?:^|\/)vault$/u.test(words[index - 1] ?? "");
-    return isArgument && vaultCommands.has(word);
-  });
-}
-
-/** command/commands.go */
-const vaultCommands: ReadonlySet<string> = new Set([
-  ...["agent", "audit", "auth", "debug", "delete", "events", "hcp", "kv", "lease", "list", "login", "monitor"],
-  ...["namespace", "operator", "patch", "path-help", "pki", "plugin", "policy", "print", "proxy", "read", "secrets"],
-  ...["server", "ssh", "status", "token", "transform", "transit", "unwrap", "version", "version-history", "write"],
-]);
-
 /** The words of a container's command line; quotes and separators end a word in a script as well as blanks do. */
 export function wordsOf(container: Container): Value<string>[] {
   return container.commandLine.flatMap((text): Value<string>[] => {
@@ -114,13 +111,13 @@ export function wordsOf(container: Container): Value<string>[] {
 }
 
 /**
- * The configurations that a workload gives to Vault: Vault's image writes `VAULT_LOCAL_CONFIG` into its configuration folder
- * (docker-entrypoint.sh), and a script can write one before it starts the server.
+ * The configurations that a workload gives to Vault: Vault's image writes `VAULT_LOCAL_CONFIG` into its configuration folder, as
+ * OpenBao's does `BAO_LOCAL_CONFIG` (docker-entrypoint.sh), and a script can write one before it starts the server.
  */
 export function readWorkload(resource: Resource): Value[] {
   return containersOf(resource).flatMap(({ environment, commandLine }) => [
     ...environment
-      .filter(({ name }) => name === "VAULT_LOCAL_CONFIG")
+      .filter(({ name }) => name === "VAULT_LOCAL_CONFIG" || name === "BAO_LOCAL_CONFIG")
       .flatMap(({ value }) => readConfigurationText(value) ?? [value]),
     ...commandLine.flatMap(readEmbedded),
   ]);
@@ -135,6 +132,7 @@ export function readContainer(container: Value): Container {
     commandLine: [...textsOf(command), ...textsOf(args)],
     runsImageDefault: isAbsent(command) && isAbsent(args),
     runsImageCommand: isAbsent(command),
+    isAside: false,
     environment: readEnvironment(field(container, "env")),
     openVariables: openVariablesIn(field(container, "env")),
     settings: container,

@@ -6,7 +6,8 @@ import { blocksOf } from "../server/block";
 import { foreignTexts } from "../server/embedded";
 import { chartValues } from "../server/helm-values";
 import { configurationsOf, isServer } from "../server/settings";
-import { containersOf, runsVault } from "../server/workload";
+import { runsVault } from "../server/vault-command";
+import { containersOf } from "../server/workload";
 import { field, isAbsent, isFields, isList, type Value } from "../value";
 import { writeOf } from "./write";
 

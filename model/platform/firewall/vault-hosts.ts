@@ -65,7 +65,7 @@ function runsVault(resource: Resource): boolean {
 }
 
 function startsServer(value: Value): boolean {
-  const command = /\bvault\s+server\b/u;
+  const command = /\b(?:vault|bao)\s+server\b/u;
   const text = asText(value);
   if (text.kind === "secret") return text.matches(command);
   return text.kind === "known" && command.test(text.value ?? "");

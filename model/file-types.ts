@@ -2,7 +2,7 @@
 
 /** A configuration of a Vault server or agent; its one input is its `text`. */
 export const configurationFileType = "strongroom:file:ServerConfiguration";
-/** Values for the official chart: `values`, a tree. */
+/** Values for the official chart: `values`, a tree; of a release that Kustomize installs also its `name`, `namespace` and `valuesFiles`. */
 export const chartValuesType = "strongroom:file:ChartValues";
 /** A systemd unit: an object of sections, each an object of settings, each a list of texts in the file's order. */
 export const unitType = "strongroom:file:Unit";

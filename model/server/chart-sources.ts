@@ -72,7 +72,7 @@ const sources: readonly ValuesSource[] = [
   {
     type: new RegExp(`^${chartValuesType}$`, "u"),
     values: [["values"]],
-    files: [],
+    files: [["valuesFiles"]],
     release: [["name"]],
     namespace: [["namespace"]],
   },

@@ -6,6 +6,7 @@ import { asBoolean } from "../scalars";
 import { isAbsent, isFields, isList, known, type Unknown, type Value } from "../value";
 import { chartValues, type ChartValues } from "./helm-values";
 import { readConfigurationText } from "./text";
+import { lowerKeys } from "./tree";
 
 /** The server configurations that a release of the official chart would run with. */
 export function readHelm(resource: Resource): Value[] {
@@ -78,11 +79,4 @@ function withoutLines(value: Value): Value {
 function withoutTemplates(value: Value): Value {
   if (value.kind !== "known" || typeof value.value !== "string") return value;
   return known(value.value.replace(/^[ \t]*\{\{.*\}\}[ \t]*$/gmu, ""), value.place);
-}
-
-function lowerKeys(value: Value): Value {
-  if (value.kind !== "known") return value;
-  if (isList(value.value)) return known(value.value.map(lowerKeys), value.place);
-  if (!isFields(value.value)) return value;
-  return known(new Map([...value.value].map(([key, member]) => [key.toLowerCase(), lowerKeys(member)])), value.place);
 }

@@ -1,5 +1,6 @@
 import type { Resource } from "../resource";
 import { field, isAbsent, unknown, type Unknown, type Value } from "../value";
+import { readBankVaults } from "./bank-vaults";
 import { readComponent } from "./component";
 import { foreignTexts, readEmbedded } from "./embedded";
 import { readHelm } from "./helm";
@@ -51,7 +52,12 @@ function readConfigurations(resource: Resource): readonly Value[] {
     case "kubernetes:core/v1:SecretPatch":
       return readKubernetesData(resource);
     default:
-      return [...readHelm(resource), ...readWorkload(resource), ...foreignTexts(resource).flatMap(readEmbedded)];
+      return [
+        ...readHelm(resource),
+        ...readBankVaults(resource),
+        ...readWorkload(resource),
+        ...foreignTexts(resource).flatMap(readEmbedded),
+      ];
   }
 }
 

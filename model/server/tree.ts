@@ -2,7 +2,7 @@ import type { Item, ObjectValue, Value as Node } from "../../hcl/syntax";
 import { readValue } from "../read";
 import { isSecretName } from "../secret-fields";
 import { within, type Place } from "../place";
-import { known, unknown, type Fields, type Known, type Value } from "../value";
+import { isFields, isList, known, unknown, type Fields, type Known, type Value } from "../value";
 
 /**
  * What a configuration's syntax tree means to Vault's decoder (github.com/hashicorp/hcl v1.0.1-vault-7, decoder.go): keys whatever
@@ -121,4 +121,12 @@ function readNumber(text: string, { place, isSecret }: Around): Value {
   const number = /^-?0[0-7]+$/u.test(text) ? Number.parseInt(text, 8) : Number(text);
   const isRefused = Number.isNaN(number) || /^-?0\d+$/u.test(text) !== /^-?0[0-7]+$/u.test(text);
   return isRefused ? unknown("is a number that Vault refuses", place) : readValue(number, place, { secret: isSecret });
+}
+
+/** A configuration that stands as a tree, in YAML or JSON, with its keys as Vault's decoder takes them. */
+export function lowerKeys(value: Value): Value {
+  if (value.kind !== "known") return value;
+  if (isList(value.value)) return known(value.value.map(lowerKeys), value.place);
+  if (!isFields(value.value)) return value;
+  return known(new Map([...value.value].map(([key, member]) => [foldCase(key), lowerKeys(member)])), value.place);
 }

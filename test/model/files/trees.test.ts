@@ -1,6 +1,7 @@
 import { readJson } from "../../../model/files/json";
 import { decodeText } from "../../../model/files/text";
 import { readYaml } from "../../../model/files/yaml";
+import { chartValuesType } from "../../../model/file-types";
 import { configurationsOf } from "../../../model/server/settings";
 import { placed, reading, typesAndNames } from "./placed";
 
@@ -158,5 +159,40 @@ describe("Kubernetes", () => {
       urn: "urn:strongroom:files::a::kubernetes:core/v1:Secret::a",
       position: { line: 1, column: 1 },
     });
+  });
+});
+
+describe("a kustomization", () => {
+  const chart = `helmCharts:
+  - name: vault
+    repo: https://helm.releases.hashicorp.com
+    releaseName: secrets
+    valuesInline:
+      server:
+        standalone:
+          config: |
+            listener "tcp" { tls_disable = 1 }
+  - name: vault
+    repo: oci://registry-1.docker.io/bitnamicharts
+  - name: web
+`;
+
+  test.each([
+    ["that says so", "a.yaml", `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${chart}`, 12],
+    ["by its name", "base/kustomization.yaml", chart, 10],
+  ])("%s installs the official chart", (_name, file, text, line) => {
+    const [release] = reading(file, text).resources.filter(({ type }) => type === chartValuesType);
+    if (release === undefined) throw new Error("there is no release");
+    expect(release.name).toBe("secrets");
+    const [settings] = configurationsOf(release);
+    expect(settings === undefined ? [] : placed({ ...release, inputs: settings })).toContainEqual(
+      expect.stringContaining(`listener.tcp.tls_disable (line 1) ${line - 1}:`),
+    );
+  });
+
+  test("with values in a file decides nothing by the chart's defaults", () => {
+    const text = "helmCharts:\n  - name: vault\n    valuesFile: values.yaml\n";
+    const [release] = reading("kustomization.yaml", text).resources;
+    expect(release === undefined ? [] : configurationsOf(release).map(({ kind }) => kind)).toEqual(["unknown"]);
   });
 });

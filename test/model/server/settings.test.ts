@@ -118,6 +118,20 @@ describe("a release of the official chart", () => {
   });
 });
 
+describe("Bank-Vaults' operator", () => {
+  const vault = (config: unknown) => listeners("kubernetes:vault.banzaicloud.com/v1alpha1:Vault", { spec: { config } });
+
+  test.each<[string, unknown, unknown[]]>([
+    ["a tree", { storage: { file: {} }, listener: { TCP: { tls_disable: true } } }, [[["tcp", true]]]],
+    ["a text", plain, [[["tcp", true]]]],
+    ["a text that is none", "a", ["unknown"]],
+    ["what is not known", "04da6b54-80e4-46f7-96ec-b56ff0331ba9", ["unknown"]],
+    ["nothing", undefined, []],
+  ])("is given %s", (_name, config, expected) => {
+    expect(vault(config)).toEqual(expected);
+  });
+});
+
 describe("dev mode on a command line", () => {
   const signs = (container: object) =>
     devSignsOf(
@@ -134,6 +148,8 @@ describe("dev mode on a command line", () => {
     [{ image: "hashicorp/vault-k8s:1.7", args: ["agent-inject"] }, []],
     [{ image: "example/web", args: ["-dev"] }, []],
     [{ image: "hashicorp/vault" }, ["dev mode"]],
+    [{ name: "vault", image: "harbor.example.com/infra/hashicorp-vault:1.14", args: ["server", "-dev"] }, ["dev mode"]],
+    [{ image: "openbao/openbao:2.4.1", command: ["bao", "server", "-dev"] }, ["dev mode"]],
   ])("%j: %j", (container, expected) => {
     expect(signs(container)).toEqual(expected);
   });

@@ -1,9 +1,11 @@
 import { lineOf } from "../assignments";
+import type { Certainty } from "../certainty";
 import { readValue } from "../read";
 import { input, vaultProviderType, type Resource } from "../resource";
 import { readSecret } from "../secret";
-import { asList, asText } from "../scalars";
+import { asList, asText, textOf } from "../scalars";
 import { field, isFields, known, type Value } from "../value";
+import { hasAgentBeside } from "./agent";
 import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
 import { keysOf } from "./kubernetes-data";
@@ -21,13 +23,15 @@ const addressVariables: ReadonlySet<string> = new Set([
 
 /**
  * Every address of Vault that a resource sets, wherever it stands: provider, server and agent configuration, environment,
- * command line, chart values, the injector's annotation, and the operators that read from Vault.
+ * command line, chart values, the injector's annotation, and the operators that read from Vault. What a client in a pod sends to the
+ * agent beside it goes to no address of Vault's.
  */
 export function addressesOf(resource: Resource): Value<string | undefined>[] {
+  const agent = hasAgentBeside(resource);
   return [
     ...configurationsOf(resource).flatMap(inConfiguration),
-    ...containersOf(resource).flatMap(inContainer),
-    ...foreignTexts(resource).flatMap((text) => inCommand(asText(text))),
+    ...containersOf(resource).flatMap((container) => inContainer(container, agent)),
+    ...foreignTexts(resource).flatMap((text) => inCommand(asText(text), false)),
     ...inChart(resource),
     ...inKubernetesData(resource),
     ...inKnownFields(resource),
@@ -56,19 +60,33 @@ function inRetryJoin(join: Value): Value[] {
   return [field(join, "leader_api_addr"), ...(isPlain ? [known("http://", scheme.place)] : [])];
 }
 
-function inContainer({ environment, commandLine }: Container): Value[] {
+function inContainer({ environment, commandLine }: Container, agent: Certainty): Value[] {
   return [
-    ...environment.filter(({ name }) => addressVariables.has(name)).map(({ value }) => value),
-    ...commandLine.flatMap(inCommand),
+    ...environment
+      .filter(({ name }) => addressVariables.has(name))
+      .flatMap(({ name, value }) => (name === clientVariable ? unlessAgents(value, agent) : [value])),
+    ...commandLine.flatMap((text) => inCommand(text, agent)),
   ];
 }
 
-function inCommand(text: Value<string | undefined>): Value[] {
+const clientVariable = "VAULT_ADDR";
+
+/** An address that a client is told, without that of the agent in its own pod. */
+function unlessAgents(address: Value, agent: Certainty): Value[] {
+  const isLoopback = address.kind === "secret" ? address.matches(loopback) : loopback.test(textOf(address) ?? "");
+  if (!isLoopback || agent === false) return [address];
+  return agent === true ? [] : [agent];
+}
+
+const loopback = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/iu;
+
+function inCommand(text: Value<string | undefined>, agent: Certainty): Value[] {
   if (text.kind === "unknown") return [];
   const read = (script: string, isSecret: boolean) => {
-    return inScript(script).map(({ address, index }) =>
-      readValue(address, lineOf(script, index, text.place), { secret: isSecret }),
-    );
+    return inScript(script).flatMap(({ address, index, isClients }) => {
+      const value = readValue(address, lineOf(script, index, text.place), { secret: isSecret });
+      return isClients ? unlessAgents(value, agent) : [value];
+    });
   };
   return text.kind === "secret"
     ? readSecret(text, (script) => read(script, text.because === "field"))
@@ -76,14 +94,16 @@ function inCommand(text: Value<string | undefined>): Value[] {
 }
 
 /** `VAULT_ADDR=http://...` in a script, `-address=http://...` on a command line. */
-function inScript(script: string): { readonly address: string; readonly index: number }[] {
+function inScript(script: string): { readonly address: string; readonly index: number; readonly isClients: boolean }[] {
   const assignments = script.matchAll(
     /(?:\b(?<name>[A-Z_]+)|(?<=^|\s)--?address)[= ]\s*["']?(?<address>https?:\/\/[^\s"';]*)/gu,
   );
   return [...assignments].flatMap(({ groups, index }) => {
     const name = groups?.["name"];
     const isAddress = name === undefined || addressVariables.has(name);
-    return isAddress ? [{ address: groups?.["address"] ?? "", index }] : [];
+    return isAddress
+      ? [{ address: groups?.["address"] ?? "", index, isClients: name === undefined || name === clientVariable }]
+      : [];
   });
 }
 

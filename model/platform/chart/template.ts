@@ -53,7 +53,8 @@ function withOpen(value: Value, open: readonly Value[]): Value {
   return own ?? (within === undefined ? value : asUnknown(within, "is a secret text"));
 }
 
-function named(release: Release, action: string): Value | undefined {
+function named(release: Release, written: string): Value | undefined {
+  const action = written.replace(/^\$(?=\.)/u, "").replace(/\s*\|\s*quote$/u, "");
   const included = /^(?:template|include) "(?<name>vault\.\w+)" [.$]$/u.exec(action)?.groups?.["name"];
   if (included === "vault.name") return release.chartName;
   if (included === "vault.fullname") return release.names.full;

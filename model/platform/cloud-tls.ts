@@ -3,6 +3,7 @@ import { asCount } from "../scalars";
 import { field, type Value } from "../value";
 import { allOf, type Certainty } from "../certainty";
 import { notRead } from "./join";
+import { serversIn } from "./servers";
 import { handledAs, itemsOf, says, type HandledTls } from "./tls-handling";
 
 /** What is between clients and Vault's port in a cloud, and whether it certainly leads there. */
@@ -70,18 +71,26 @@ function isVaultPort(value: Value): Certainty {
 
 /**
  * Listeners on other ports whose default action leads to a target group with Vault's port. What they do with TLS, their target group
- * does not show.
+ * does not show. Of one whose target is not known it is not known either whether it leads there, where the stack has servers of Vault's.
  */
 export function listenersBeforeVault(
   resources: readonly Resource[],
 ): readonly (CloudHop & { readonly resource: Resource })[] {
-  const groups = resources.filter(
-    (resource) => targetGroup.test(resource.type) && isVaultPort(input(resource, "port")) === true,
+  const groups = new Map(
+    resources
+      .filter(({ type }) => targetGroup.test(type))
+      .map((group) => [group.urn, isVaultPort(input(group, "port"))] as const),
   );
-  const urns = new Set(groups.map(({ urn }) => urn));
-  return resources
-    .filter(
-      ({ type, decidedBy }) => listener.test(type) && decidedBy?.get("defaultActions")?.some((urn) => urns.has(urn)),
-    )
-    .map((resource) => ({ ...ended(input(resource, "protocol")), isForVault: true, resource }));
+  const hasServers = serversIn(resources).length > 0;
+  return resources.flatMap((resource): readonly (CloudHop & { readonly resource: Resource })[] => {
+    if (!listener.test(resource.type)) return [];
+    const hop = { ...ended(input(resource, "protocol")), resource };
+    const deciders = resource.decidedBy?.get("defaultActions") ?? [];
+    if (deciders.some((urn) => groups.get(urn) === true)) return [{ ...hop, isForVault: true }];
+    const target = itemsOf(input(resource, "defaultActions"))
+      .map((action) => field(action, "targetGroupArn"))
+      .find(({ kind }) => kind === "unknown");
+    const isElsewhere = deciders.length > 0 && deciders.every((urn) => groups.get(urn) === false);
+    return target === undefined || isElsewhere || !hasServers ? [] : [{ ...hop, isForVault: notRead(target) }];
+  });
 }

@@ -1,9 +1,9 @@
 import { allOf, anyOf, isNot, type Certainty } from "../certainty";
 import type { Resource } from "../resource";
 import { asText } from "../scalars";
-import { field, isAbsent, type Value } from "../value";
+import { field, isAbsent, known, map, type Value } from "../value";
 import { inOneNamespace, joined } from "./join";
-import { kindOf, manifestsIn } from "./manifests";
+import { kindOf, manifestsIn, namespaceOf } from "./manifests";
 import type { Backend, Route, RouteKind } from "./route";
 import { areEqual } from "./selector";
 import { handledAs, isAnnotated, isGiven, itemsOf, says, type HandledTls } from "./tls-handling";
@@ -29,6 +29,7 @@ const readers: Readonly<Record<RouteKind, Reader>> = {
     const isPassed = anyOf([isNot(isGiven(tls)), isTrue(field(tls, "passthrough"))]);
     return handledAs(tls, [[isPassed, "passed through"]], "in the clear");
   },
+  VirtualService: istioTls,
   HTTPProxy: (route, { value }) => {
     const tls = field(route.inputs, "spec", "virtualhost", "tls");
     const isPassed = allOf([isGiven(field(route.inputs, "spec", "tcpproxy")), isTrue(field(tls, "passthrough"))]);
@@ -105,6 +106,59 @@ function endsAt(listener: Value, section: Value): Certainty {
   const mode = field(listener, "tls", "mode");
   const isTls = says(field(listener, "protocol"), /^TLS$/u);
   return allOf([isMeant, isTls, isNot(says(mode, /^Passthrough$/u))]);
+}
+
+/**
+ * A VirtualService routes requests that it can read, and connections as its Gateways give them to it: as they come in the modes that
+ * pass them through, and decrypted in all others (Istio documentation, ServerTLSSettings). Of Gateways that are declared elsewhere the
+ * usual one is taken. A DestinationRule begins TLS again.
+ */
+function istioTls(route: Resource, { value }: Backend, resources: readonly Resource[]): HandledTls {
+  const objects = manifestsIn(resources).filter(({ type }) => /^kubernetes:networking\.istio\.io\//u.test(type));
+  const rules = objects.filter((object) => kindOf(object) === "DestinationRule");
+  const isAgain = anyOf(
+    rules.map((rule) =>
+      allOf([
+        areEqual(asText(field(rule.inputs, "spec", "host")), asText(field(value, "host"))),
+        says(field(rule.inputs, "spec", "trafficPolicy", "tls", "mode"), /^(?:SIMPLE|MUTUAL)$/u),
+      ]),
+    ),
+  );
+  const isForRequests = value.place.path.includes("http");
+  const gateways = objects.filter((object) => kindOf(object) === "Gateway");
+  const ended = itemsOf(field(route.inputs, "spec", "gateways")).flatMap((name) =>
+    gateways.map((gateway) => allOf([isGatewayNamed(name, route, gateway), endsTls(gateway)])),
+  );
+  return handledAs(
+    value,
+    [
+      [isNot(anyOf([isForRequests, ...ended])), "passed through"],
+      [isAgain, "encrypted again"],
+    ],
+    "in the clear",
+  );
+}
+
+/** `outside`, or `istio-system/outside`. */
+function isGatewayNamed(name: Value, route: Resource, gateway: Resource): Certainty {
+  const wanted = asText(name);
+  const own = asText(field(gateway.inputs, "metadata", "name"));
+  const [namespace, plain] = [
+    namespaceOf(gateway),
+    map(wanted, (text, place) => known(text?.split("/").at(-1), place)),
+  ];
+  const folder = map(wanted, (text, place) =>
+    known(text?.includes("/") === true ? text.split("/")[0] : undefined, place),
+  );
+  const isThere = isAbsent(folder) ? inOneNamespace(route, gateway).holds : areEqual(folder, namespace);
+  return allOf([isThere, areEqual(plain, own)]);
+}
+
+function endsTls(gateway: Resource): Certainty {
+  const servers = itemsOf(field(gateway.inputs, "spec", "servers"));
+  return anyOf(
+    servers.map((server) => says(field(server, "tls", "mode"), /^(?:SIMPLE|MUTUAL|OPTIONAL_MUTUAL|ISTIO_MUTUAL)$/u)),
+  );
 }
 
 function openShiftTls(route: Resource): HandledTls {

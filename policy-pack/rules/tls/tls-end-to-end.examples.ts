@@ -13,6 +13,10 @@ export const examples: {
 } = {
   good: [
     { name: "an Ingress that passes TLS through", resources: hardenedVault({ more: ingress(passthrough) }) },
+    {
+      name: "Istio's route of connections, whose Gateway passes TLS through",
+      resources: [...hardenedVault({ more: istioGateway("PASSTHROUGH") }), virtualService("tls")],
+    },
     { name: "a TLSRoute", resources: hardenedVault({ more: route("TLSRoute") }) },
     {
       name: "a proxy that speaks TLS to Vault again, where the company allows it",
@@ -60,6 +64,18 @@ export const examples: {
         },
       ],
       finds: [{ subject: "TLSRoute vault/vault", path: "spec.parentRefs", must, found: ends }],
+    },
+    {
+      name: "Istio's route of requests, and one of connections whose Gateway ends TLS",
+      resources: [
+        ...hardenedVault({ more: istioGateway("SIMPLE") }),
+        virtualService("http"),
+        virtualService("tcp", "vault"),
+      ],
+      finds: [
+        { subject: "VirtualService vault/http", path: "spec.http[0].route[0].destination", must, found: ends },
+        { subject: "VirtualService vault/tcp", path: "spec.tcp[0].route[0].destination", must, found: ends },
+      ],
     },
     {
       name: "an OpenShift Route",
@@ -138,6 +154,11 @@ export const examples: {
   ],
   unknown: [
     {
+      name: "a listener that ends TLS before a target group that is made elsewhere",
+      resources: [...hardenedVault(), { ...listener("TLS"), decidedBy: {} }],
+      finds: [{ subject: 'Listener "outside"', path: "defaultActions[0].targetGroupArn", must }],
+    },
+    {
       name: "an annotation that another resource decides",
       resources: hardenedVault({ more: ingress({ "nginx.ingress.kubernetes.io/ssl-passthrough": notKnownYet }) }),
       finds: [
@@ -183,6 +204,30 @@ function route(kind: "HTTPRoute" | "TLSRoute"): ExampleResource {
     props: {
       metadata: { name: "vault", namespace: "vault" },
       spec: { parentRefs: [{ name: "outside" }], rules: [{ backendRefs: [{ name: "vault", port: 8200 }] }] },
+    },
+  };
+}
+
+function istioGateway(mode: string): ExampleResource {
+  const port = { number: 443, name: "tls", protocol: "TLS" };
+  return {
+    type: "kubernetes:networking.istio.io/v1:Gateway",
+    name: "gateway",
+    props: {
+      metadata: { name: "outside", namespace: "vault" },
+      spec: { servers: [{ hosts: ["vault.example.com"], port, tls: { mode } }] },
+    },
+  };
+}
+
+function virtualService(kind: "http" | "tcp" | "tls", host = "vault.vault.svc.cluster.local"): ExampleResource {
+  const destination = { host, port: { number: 8200 } };
+  return {
+    type: "kubernetes:networking.istio.io/v1:VirtualService",
+    name: kind,
+    props: {
+      metadata: { name: kind, namespace: "vault" },
+      spec: { gateways: ["vault/outside"], [kind]: [{ route: [{ destination }] }] },
     },
   };
 }

@@ -60,7 +60,10 @@ export default defineRule({
       ...routesIn(resources).flatMap((route) => judgeRoute(route, fronts, resources, allowReencryption)),
       ...judgeServices(fronts, allowReencryption),
       ...listenersBeforeVault(resources).flatMap((hop) =>
-        judge(hop, { must, ...about(hop.resource) }, allowReencryption),
+        onlyIf(
+          { holds: hop.isForVault, of: hop.resource },
+          judge(hop, { must, ...about(hop.resource) }, allowReencryption),
+        ),
       ),
       ...unjudgedWorkloads(resources, "get its clients' TLS as they send it, if it runs Vault"),
     ]);
@@ -106,6 +109,7 @@ const fixes: Readonly<Record<RouteKind, string>> = {
   Route: "set spec.tls.termination to passthrough",
   IngressRoute: "use an IngressRouteTCP with tls.passthrough",
   IngressRouteTCP: "set spec.tls.passthrough to true",
+  VirtualService: "use a tls route in place of http, and set tls.mode of the Gateway's server to PASSTHROUGH",
   HTTPProxy: "use tcpproxy, and set spec.virtualhost.tls.passthrough to true",
 };
 

@@ -58,6 +58,31 @@ test("is the branch that the remote calls its own, before any local one", async 
   expect(await shared("main")).toMatchObject({ branch: "main", text: "all: { a: 1 }\n" });
 });
 
+test("is compared with the branch as it is now as well, where it went on", async () => {
+  const base = repository();
+  git("switch", "--quiet", "--create", "work");
+  git("switch", "--quiet", "main");
+  const tip = commit("vault/stacks/rules.yaml", "all: { b: 1 }\n");
+  git("switch", "--quiet", "work");
+  const found = await sharedCommit(path.join(root, "vault"));
+  if (!("commit" in found)) throw new Error(found.why);
+  expect([found.commit, found.tip?.commit, await found.tip?.textOf("stacks/rules.yaml")]).toEqual([
+    base,
+    tip,
+    "all: { b: 1 }\n",
+  ]);
+});
+
+test.each(["main", "master"])("is the remote's only usual branch, %s, where it does not say", async (name) => {
+  const base = repository();
+  git("remote", "add", "origin", "https://example.com/x.git");
+  git("update-ref", `refs/remotes/origin/${name}`, base);
+  expect(await shared()).toMatchObject({ branch: `origin/${name}`, commit: base });
+  git("update-ref", "refs/remotes/origin/main", base);
+  git("update-ref", "refs/remotes/origin/master", base);
+  expect(await shared()).toMatchObject({ why: expect.stringContaining("does not say") as unknown });
+});
+
 test.each([
   ["no repository", () => mkdirSync(path.join(root, "vault")), "only a git checkout shows"],
   [

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import { cleanFinding } from "../policy-pack/finding";
 import { parseMessage } from "../policy-pack/message";
 import type { JudgedFinding } from "./judged-finding";
 
@@ -15,14 +16,16 @@ export function findingsOf(events: readonly EngineEvent[]): JudgedFinding[] {
     if (finding !== undefined) return [{ ...finding, urn, blocks }];
     return [
       {
-        ruleId: policyEvent.policyName,
-        severity: "high",
-        verdict: "violation",
-        subject: urn,
-        must: `satisfy the policy pack ${policyEvent.policyPackName}`,
-        found: plainText(policyEvent.message),
-        sources: [],
-        docs: "",
+        ...cleanFinding({
+          ruleId: policyEvent.policyName,
+          severity: "high",
+          verdict: "violation",
+          subject: urn,
+          must: `satisfy the policy pack ${policyEvent.policyPackName}`,
+          found: plainText(policyEvent.message),
+          sources: [],
+          docs: "",
+        }),
         urn,
         blocks,
       },
@@ -32,5 +35,5 @@ export function findingsOf(events: readonly EngineEvent[]): JudgedFinding[] {
 
 /** Text without the engine's colour tags (`<{%reset%}>`) and the blank lines around it. */
 export function plainText(text: string): string {
-  return text.replace(/<\{%.*?%\}>/g, "").trim();
+  return text.replace(/<\{%[^%]*%\}>/g, "").trim();
 }

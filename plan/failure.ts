@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { z } from "zod";
+import { redact } from "../model/secret-text";
 import { engineError } from "./engine-error";
 import { packName, plainText } from "./events";
 import { declarationOf, type DeclaredResource } from "./declared-resource";
@@ -9,7 +10,7 @@ import type { EngineRun } from "./stack";
 
 /** Something that kept a run from doing all that it was to do. */
 export interface Failure {
-  /** In the words of whoever said so: Vault, the provider, the engine, the program. */
+  /** In the words of whoever said so: Vault, the provider, the engine, the program; without what looks like a secret in them. */
   readonly message: string;
   /** What it happened to, and what declares that. None where the deployer could not log in: nothing declared is to blame. */
   readonly resource?: DeclaredResource;
@@ -35,7 +36,7 @@ export function failuresOfRun(run: EngineRun, { expected, blocked }: Judgement):
   const failures = errorsIn(run.events);
   if (failures.length > 0 || blocked) return failures;
   const messages = run.error === undefined ? incompleteness(run.events, expected) : [engineError(run.error)];
-  return messages.map((message) => ({ message }));
+  return messages.map((message) => ({ message: redact(message) }));
 }
 
 /** All failures in one text, for a place that has only one line for them. */
@@ -60,9 +61,10 @@ function errorsIn(events: readonly EngineEvent[]): Failure[] {
 
 function failureOf(error: { message: string; urn: string | undefined }, events: readonly EngineEvent[]): Failure {
   const resource = error.urn === undefined ? undefined : declarationOf(error.urn, events);
-  const refused = refusedRequest(error.message);
+  const said = redact(error.message);
+  const refused = refusedRequest(said);
   const about = resource === undefined ? {} : { resource };
-  if (refused === undefined) return { message: error.message, ...about };
+  if (refused === undefined) return { message: said, ...about };
   const { message, ...request } = refused;
   // Every resource that needs Vault reports it.
   if (isDeployerLogin(request)) return { message, request };

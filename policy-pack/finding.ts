@@ -1,4 +1,5 @@
 import type { Problem } from "../problem/problem";
+import { visible } from "../problem/visible";
 import { redact } from "../model/secret-text";
 import type { Position } from "../model/place";
 
@@ -81,16 +82,7 @@ function inQuotes(text: string): string {
   return clean(text.replaceAll('"', "'"));
 }
 
-/** Control characters become visible escapes; `<{%` starts a colour tag in the engine's events (sdk/go/common/diag/colors). */
+/** `<{%` starts a colour tag in the engine's events (sdk/go/common/diag/colors). */
 function clean(text: string): string {
-  return redact(text)
-    .replaceAll("<{%", "<{ %")
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, visible)
-    .trim();
-}
-
-function visible(character: string): string {
-  if (character === "\n") return "\\n";
-  if (character === "\t") return "\\t";
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  return visible(redact(text).replaceAll("<{%", "<{ %")).trim();
 }

@@ -1,3 +1,5 @@
+import { visible } from "../problem/visible";
+
 /**
  * Texts of others inside Markdown, on GitHub and GitLab alike: nothing in them formats, links, mentions anybody, refers to an issue,
  * begins a line, or ends what it stands in.
@@ -34,11 +36,6 @@ export function prose(text: string): string {
 
 function oneLine(text: string): string {
   return visible(text.replace(/\s+/gu, " ")).trim();
-}
-
-/** Control characters, and those that turn the direction of a text around, are shown as what they are. */
-function visible(line: string): string {
-  return line.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 function longestRun(text: string): number {

@@ -177,3 +177,10 @@ describe("what Vault refused", () => {
     expect(failures([error(unseen), judgedSummary], judged)).toEqual([{ message: unseen }]);
   });
 });
+
+test("what looks like a secret in a failure's words is in no report", () => {
+  const said = "no login at https://admin:s3cret-word@vault.example.com with hvs.CAESIexampleexampleexample";
+  const [failure, thrown] = [...failures([error(said)], judged), ...failures([], judged, new Error(said))];
+  const redacted = "no login at https://admin:(secret)@vault.example.com with (secret)";
+  expect([failure?.message, thrown?.message]).toEqual([redacted, redacted]);
+});

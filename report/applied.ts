@@ -1,7 +1,7 @@
 import type { Applied } from "../plan/apply";
 import type { Verified } from "../plan/verify";
 import { failureLines } from "./failure";
-import { leftAndRight, seconds } from "./layout";
+import { leftAndRight, printed, seconds } from "./layout";
 import { findingLines, operationLines } from "./terminal";
 
 /** What an accepted plan came to. */
@@ -34,12 +34,12 @@ export function isAsDeclared({ verified, withSecret }: UpOutcome): boolean {
 
 /** What an apply did and whether the server is now as declared, for a person. */
 export function appliedReport(environment: string, { applied, verified, withSecret }: UpOutcome): string {
-  return [
+  return printed([
     ...(applied === undefined ? [`Nothing to apply to ${environment}`] : appliedLines(environment, applied)),
     ...(verified === undefined ? notVerified(environment) : verifiedLines(verified)),
     ...(withSecret === undefined ? [] : withSecretLines(environment, withSecret)),
     "",
-  ].join("\n");
+  ]);
 }
 
 function appliedLines(environment: string, { failures, findings, seconds: duration }: Applied): string[] {

@@ -1,3 +1,5 @@
+import { visible } from "../problem/visible";
+
 /** Columns that reports are set in. */
 export const width = 100;
 
@@ -37,4 +39,14 @@ export function wrapped(text: string, indent: string): string[] {
     else lines.push(`${indent}${word}`);
   }
   return lines;
+}
+
+/** Lines for a terminal, or for the log of a CI system: whatever names of others stand in them, each stays the line that it is. */
+export function printed(lines: readonly string[]): string {
+  return lines.map((line) => withoutCommand(visible(line))).join("\n");
+}
+
+/** GitHub's runner takes a line for a command that begins so, blanks or not (actions/runner, ActionCommand.cs). */
+function withoutCommand(line: string): string {
+  return line.replace(/^(\s*):(?=:)/u, "$1\\u{3a}");
 }

@@ -1,5 +1,5 @@
 import type { Problem, Refusal } from "../problem/problem";
-import { counted, table } from "./layout";
+import { counted, printed, table } from "./layout";
 
 /** Why a command did not go on, for a person: every problem, then what to do next. */
 export function refusalReport(refusal: Refusal, command: string): string {
@@ -8,7 +8,9 @@ export function refusalReport(refusal: Refusal, command: string): string {
   const lines = isOneFile(problems)
     ? [`${first.subject} has ${counted(problems.length, "problem")}:`, "", ...fileProblems(problems)]
     : [`${command}: refused.`, ...problems.flatMap(problemLines)];
-  return [...lines, ...(summary === undefined ? [] : ["", summary]), ""].join("\n");
+  const all = [...lines, ...(summary === undefined ? [] : ["", summary]), ""];
+  // What a tool said can have several lines.
+  return printed(all.flatMap((line) => line.split("\n")));
 }
 
 function isOneFile(problems: readonly Problem[]): boolean {

@@ -2,7 +2,7 @@ import type { JudgedFinding } from "../plan/judged-finding";
 import { outcomeOfScan, type ScanResult, type UnreadPart } from "../plan/scan";
 import { dayOf } from "../policy-pack/day";
 import { jsonVersion } from "./json-form";
-import { counted, wrapped } from "./layout";
+import { counted, printed, wrapped } from "./layout";
 import { oneFinding } from "./terminal";
 
 export interface ScanReportOptions {
@@ -14,14 +14,14 @@ export interface ScanReportOptions {
 
 /** What a scan found, for a person at a terminal: file by file, in the order of the file, and then what it comes to. */
 export function scanReport(result: ScanResult, { paths, verbose }: ScanReportOptions): string {
-  return [
+  return printed([
     ...(verbose ? [...fileLines(result), ""] : []),
     ...findingGroups(result).flatMap(({ file, blocks }) => [file, ...blocks.flatMap((lines) => [...lines, ""])]),
     ...wrapped(summary(result), ""),
     "",
     nextStep(result, paths),
     "",
-  ].join("\n");
+  ]);
 }
 
 /** The whole of it, for another program. */

@@ -5,7 +5,7 @@ import type { JudgedFinding } from "../plan/judged-finding";
 import { hasChanges, outcomeOf, type Plan } from "../plan/plan";
 import { byDanger } from "./danger";
 import { failureLines } from "./failure";
-import { counted, leftAndRight, seconds, table, wrapped } from "./layout";
+import { counted, leftAndRight, printed, seconds, table, wrapped } from "./layout";
 import { countedNouns, noun } from "./noun";
 import { acceptedBy, acceptedWords, waivedWords } from "./waived";
 
@@ -15,14 +15,14 @@ import { acceptedBy, acceptedWords, waivedWords } from "./waived";
  * @param today for how long a waiver still counts
  */
 export function terminalReport(plan: Plan, today = dayOf(new Date())): string {
-  return [
+  return printed([
     leftAndRight(`Preview of ${plan.environment}`, seconds(plan.seconds)),
     ...(stoppedEarly(plan) ? [] : operationLines(plan.operations)),
     ...rulesLines(plan, today),
     ...failureLines(plan.failures),
     ...findingLines(plan.findings, today),
     "",
-  ].join("\n");
+  ]);
 }
 
 /** Whether it ended before it saw a change. To say "no changes" then would be a guess. */

@@ -52,7 +52,7 @@ export function applyWaivers<F extends LocatedFinding>(
 function covers({ rule, resource, path }: Waiver, finding: Finding, urn: string): boolean {
   if (rule !== finding.ruleId || finding.verdict === "crash") return false;
   if (!fits(resource, urn) && !fits(resource, finding.subject)) return false;
-  return path === undefined || fits(path, withoutLine(finding.path ?? ""));
+  return path === undefined || fits(withoutLine(path), withoutLine(finding.path ?? ""));
 }
 
 /** The line moves whenever something is written above it. */

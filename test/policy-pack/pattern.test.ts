@@ -37,3 +37,10 @@ test("takes no time, however many stars there are", () => {
   expect(fits(`${"a*".repeat(5000)}c`, "a".repeat(100_000))).toBe(false);
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test("an escaped star is a star, in whichever part", () => {
+  const pattern = String.raw`path "sys/\*" * "\*"`;
+  expect(fits(pattern, 'path "sys/*" and "*"')).toBe(true);
+  expect(fits(pattern, 'path "sys/x" and "*"')).toBe(false);
+  expect([fits(String.raw`a\*`, "a*"), fits(String.raw`a\*`, "ab")]).toEqual([true, false]);
+});

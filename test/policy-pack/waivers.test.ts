@@ -109,6 +109,7 @@ test.each([
   ["another's subject", { resource: "'AppRole \"web\"'" }, false],
   ["its logical name alone", { resource: "build" }, false],
   ["its path, whatever the line", { path: "tokenMaxTtl" }, true],
+  ["its path as a report shows it, with another line", { path: "tokenMaxTtl (line 9)" }, true],
   ["a pattern of its path", { path: "token*" }, true],
   ["another path", { path: "tokenPeriod" }, false],
   ["another rule", { rule: "kv-versioned" }, false],

@@ -4,7 +4,7 @@ import { entryOf } from "../entry";
 import { isCredentialName } from "../plain-secret";
 import { input, type Resource } from "../resource";
 import { asBoolean, asSeconds, asText } from "../scalars";
-import { isAbsent, known, map, type Unknown, type Value } from "../value";
+import { known, map, type Unknown, type Value } from "../value";
 import { connectionBlocks } from "./database-connection";
 import { foundIn, isFound, sdkName, type Settings } from "./settings";
 import { writeOf } from "./write";
@@ -87,7 +87,8 @@ function writtenConnection(resource: Resource): (StaticCredential | Unknown)[] {
 function ownOf(values: readonly Value[], settings: Settings, rotatedBy: Value<string>): StaticCredential {
   return {
     what: "Vault's own credential",
-    isThere: anyOf(values.map((value) => (value.kind === "unknown" ? value : !isAbsent(value)))),
+    // After an apply, what a connection does not have is empty.
+    isThere: anyOf(values.map((value) => holds(asText(value), (text = "") => text !== ""))),
     ...rotationBy(settings),
     rotatedBy,
   };

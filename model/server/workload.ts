@@ -68,22 +68,24 @@ export function podTemplateOf(resource: Resource): Value | undefined {
   const { group, kind } =
     /^kubernetes:(?<group>[^:/]+)\/\w+:(?<kind>\w+?)(?:Patch)?$/u.exec(resource.type)?.groups ?? {};
   if (group === undefined || kind === undefined) return undefined;
-  const path = kubernetesOwn.test(group) ? entryOf(podTemplates, kind) : undefined;
-  return path === undefined ? othersPodTemplate(resource, kind) : input(resource, ...path);
+  if (kubernetesOwn.test(group)) {
+    const path = entryOf(podTemplates, kind);
+    return path === undefined ? undefined : input(resource, ...path);
+  }
+  return othersWorkload.test(`${group} ${kind}`) ? othersPodTemplate(resource) : undefined;
 }
 
-const kubernetesOwn = /^(?:apps|batch|core|extensions)$/u;
+/** Groups of Kubernetes' own API: their names have no dot, or end as those of its extensions do. */
+const kubernetesOwn = /^[^.]+$|\.k8s\.io$/u;
 
-/** Other controllers have the pods of their kinds where Kubernetes has its own, in `spec.template` (Argo Rollouts, OpenKruise, Knative). */
-function othersPodTemplate(resource: Resource, kind: string): Value | undefined {
+/** Other controllers call their workloads as Kubernetes does: OpenKruise's CloneSet, Argo's Rollout, Knative's Service. */
+const othersWorkload = /(?:Set|Deployment|Rollout)$|^serving\.knative\.dev /u;
+
+/** They have the pods where Kubernetes has its own. */
+function othersPodTemplate(resource: Resource): Value | undefined {
   const template = input(resource, "spec", "template");
-  const containers = field(template, "spec", "containers");
-  // Of what is not known of a kind of somebody else's, only its name tells that it has pods.
-  const hasPods = containers.kind === "unknown" ? othersWorkloads.has(kind) : !isAbsent(containers);
-  return hasPods ? template : undefined;
+  return isAbsent(field(template, "spec", "containers")) ? undefined : template;
 }
-
-const othersWorkloads: ReadonlySet<string> = new Set(["StatefulSet", "DaemonSet", "Deployment", "CloneSet", "Rollout"]);
 
 export function podSpecOf(resource: Resource): Value | undefined {
   const template = podTemplateOf(resource);

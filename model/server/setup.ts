@@ -81,13 +81,24 @@ interface Around {
 
 function aroundMountable(resource: Resource, resources: readonly Resource[]): Around {
   const joins = serversIn(resources).map((workload) => ({ workload, join: mounts(workload.manifest, resource) }));
-  const workloads = joins.filter(({ join }) => join.holds === true).map(({ workload }) => workload);
+  const holding = joins.filter(({ join }) => join.holds === true).map(({ workload }) => workload);
+  const workloads = holding.filter((workload) => openStartOf(workload) === undefined);
   const others = besideIn(
     workloads,
     resources.filter((other) => other !== resource),
   );
   const open = joins.flatMap(({ join: { holds, of } }) => (isOpen(holds) ? [{ of, value: holds }] : []));
-  return { ...others, undecided: [...open, ...others.undecided] };
+  const openStarts = holding.flatMap((workload) => {
+    const value = openStartOf(workload);
+    return value === undefined ? [] : [{ of: workload.manifest, value }];
+  });
+  return { ...others, undecided: [...open, ...openStarts, ...others.undecided] };
+}
+
+/** What keeps it open whether the workload runs a server at all: then it completes nothing for certain. */
+function openStartOf({ manifest }: ServerWorkload): Unknown | undefined {
+  const texts = containersOf(manifest).flatMap((container) => (runsServer(container) ? container.commandLine : []));
+  return texts.find((text): text is Unknown => text.kind === "unknown");
 }
 
 function aroundWorkload(resource: Resource, resources: readonly Resource[]): Around {

@@ -72,19 +72,22 @@ export function podTemplateOf(resource: Resource): Value | undefined {
     const path = entryOf(podTemplates, kind);
     return path === undefined ? undefined : input(resource, ...path);
   }
-  return othersWorkload.test(`${group} ${kind}`) ? othersPodTemplate(resource) : undefined;
+  return podless.test(group) ? undefined : othersPodTemplate(resource, kind);
 }
 
 /** Groups of Kubernetes' own API: their names have no dot, or end as those of its extensions do. */
 const kubernetesOwn = /^[^.]+$|\.k8s\.io$/u;
 
-/** Other controllers call their workloads as Kubernetes does: OpenKruise's CloneSet, Argo's Rollout, Knative's Service. */
-const othersWorkload = /(?:Set|Deployment|Rollout)$|^serving\.knative\.dev /u;
+/** Groups of others that have no pods: Prometheus's operator, cert-manager, Istio. */
+const podless = /^(?:monitoring\.coreos\.com|(?:acme\.)?cert-manager\.io|\w+\.istio\.io)$/u;
 
-/** They have the pods where Kubernetes has its own. */
-function othersPodTemplate(resource: Resource): Value | undefined {
+/** Other controllers have the pods of their kinds where Kubernetes has its own: OpenKruise, Argo, Knative. */
+function othersPodTemplate(resource: Resource, kind: string): Value | undefined {
   const template = input(resource, "spec", "template");
-  return isAbsent(field(template, "spec", "containers")) ? undefined : template;
+  const containers = field(template, "spec", "containers");
+  // Of what is not known of a kind of somebody else's, only its name tells that it has pods.
+  const hasPods = containers.kind === "unknown" ? /(?:Set|Deployment|Rollout)$/u.test(kind) : !isAbsent(containers);
+  return hasPods ? template : undefined;
 }
 
 export function podSpecOf(resource: Resource): Value | undefined {

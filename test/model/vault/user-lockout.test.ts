@@ -24,7 +24,12 @@ test.each([
     [undefined, true],
   ],
   ["JSON", file('{"storage": {"raft": {}}, "user_lockout": {"all": {"disable_lockout": "true"}}}'), [true]],
-  ["an agent's configuration", file('vault {}\nuser_lockout "all" {\n  disable_lockout = true\n}'), []],
+  [
+    "a server's configuration with an agent's block",
+    file('vault {}\nuser_lockout "all" {\n  disable_lockout = true\n}'),
+    [true],
+  ],
+  ["an agent's configuration", file("vault {}\nauto_auth {}"), []],
   ["a method's tuning", write("sys/auth/people/tune", off), [true]],
   ["the same by its other path", write("sys/mounts/auth/people/tune", off), [true]],
   ["a mount, which Vault does not read it of", write("sys/auth/people", off), []],

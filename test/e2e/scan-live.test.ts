@@ -124,7 +124,7 @@ test("what a token may not read is said, with its path, and blocks", async () =>
 
 test("a person reads what is wrong with which Vault", async () => {
   const { stdout, stderr } = await scan(["--token-file", reader]);
-  expect(stderr).toBe(`  scanning ${project.address}\n`);
+  expect(stderr).toBe("  scanning the Vault at VAULT_ADDR\n");
   expect(stdout).toContain(`objects read of ${project.address}; `);
   expect(stdout.trimEnd().split("\n").at(-1)).toBe("Next: mend what blocks, then strongroom scan --live");
 });

@@ -22,7 +22,7 @@ export interface AuditDevice {
   readonly hmacAccessor: Value<boolean | undefined>;
   /** Whether it is given some entries only (Vault Enterprise, documentation of `filter`); an empty filter is none. */
   readonly isFiltered: Certainty;
-  /** Whether it is given every entry that no filter lets through (Vault Enterprise, documentation of `fallback`). */
+  /** Whether it is given only what the filters of all others keep out (Vault Enterprise, documentation of `fallback`). */
   readonly isFallback: Certainty;
   /** Permissions of the file, which no other type has; 0600 unless set, and 0 leaves a file as it is. */
   readonly mode: Value<number | undefined>;

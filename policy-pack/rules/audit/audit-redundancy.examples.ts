@@ -21,10 +21,6 @@ export const examples: RuleData["examples"] = {
         file("c", "/vault/audit/c.log", { filter }),
       ],
     },
-    {
-      name: "a filter, and the fallback that is given the rest",
-      resources: [file("a", "/vault/audit/a.log", { filter }), file("b", "/vault/audit/b.log", { fallback: "true" })],
-    },
     { name: "another stack's duty", resources: [policy()], responsible: { audit: "vault-audit" } },
     {
       name: "nothing of Vault's",
@@ -55,7 +51,17 @@ export const examples: RuleData["examples"] = {
     {
       name: "one that is given only some entries",
       resources: [file("a", "/vault/audit/a.log"), file("b", "/vault/audit/b.log", { filter })],
-      finds: [{ subject, must, found: '1: "a"; with a filter and no fallback: "b"' }],
+      finds: [{ subject, must, found: '1: "a"; given some entries only: "b"' }],
+    },
+    {
+      name: "a filter, and the fallback that is given only the rest",
+      resources: [file("a", "/vault/audit/a.log", { filter }), file("b", "/vault/audit/b.log", { fallback: "true" })],
+      finds: [{ subject, must, found: 'none; given some entries only: "a", "b"' }],
+    },
+    {
+      name: "one, and the fallback of filters that are not there",
+      resources: [file("a", "/vault/audit/a.log"), file("b", "/vault/audit/b.log", { fallback: "true" })],
+      finds: [{ subject, must, found: '1: "a"; given some entries only: "b"' }],
     },
     {
       name: "only sockets",

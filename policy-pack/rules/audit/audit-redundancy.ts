@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { anyOf, isNot, isOpen } from "../../../model/certainty";
+import { anyOf, isOpen } from "../../../model/certainty";
 import { auditDeviceOf, type AuditDevice } from "../../../model/vault/audit-device";
 import { isOneSink, keepsNothing } from "../../../model/vault/audit-sink";
 import { vaultsOf } from "../../../model/vault/vault";
@@ -41,18 +41,18 @@ export default defineRule({
 });
 
 /**
- * With a filter and no fallback, entries that no filter lets through are in no such device. What is not known of filters matters where
- * it decides.
+ * A device with a filter is given some entries only, and the fallback only those that no other device took: it stands in for a filter
+ * that lets nothing through, not for a device that fails (Vault Enterprise documentation, "Filter syntax for audit data";
+ * audit/broker.go, LogRequest). What is not known of either matters where it decides.
  */
 function judgeDevices(devices: readonly AuditDevice[]): Outcome[] {
-  const hasFallback = anyOf(devices.map(({ isFallback }) => isFallback));
-  const judged = devices.map((device) => ({ device, isWhole: anyOf([isNot(device.isFiltered), hasFallback]) }));
-  const partial = judged.filter(({ isWhole }) => isWhole === false).map(({ device }) => device);
+  const judged = devices.map((device) => ({ device, isPartial: anyOf([device.isFiltered, device.isFallback]) }));
+  const partial = judged.filter(({ isPartial }) => isPartial === true).map(({ device }) => device);
   const certain = judgeWhole(
-    judged.filter(({ isWhole }) => isWhole === true).map(({ device }) => device),
+    judged.filter(({ isPartial }) => isPartial === false).map(({ device }) => device),
     partial,
   );
-  const open = judged.map(({ isWhole }) => isWhole).find(isOpen);
+  const open = judged.map(({ isPartial }) => isPartial).find(isOpen);
   if (certain.length === 0 || open === undefined) return certain;
   const atBest = judgeWhole(
     devices.filter((device) => !partial.includes(device)),
@@ -65,7 +65,7 @@ function judgeDevices(devices: readonly AuditDevice[]): Outcome[] {
 function judgeWhole(devices: readonly AuditDevice[], partial: readonly AuditDevice[]): Outcome[] {
   // Resources come in the order in which they were registered, which differs from run to run.
   const names = namesOf(devices);
-  const rest = partial.length === 0 ? "" : `; with a filter and no fallback: ${namesOf(partial)}`;
+  const rest = partial.length === 0 ? "" : `; given some entries only: ${namesOf(partial)}`;
   if (devices.length < 2) return [violation((devices.length === 0 ? "none" : `1: ${names}`) + rest)];
   const unknownSink = devices.map(({ sink }) => sink).find(({ kind }) => kind === "unknown");
   if (countSinks(devices) < 2) {

@@ -16,7 +16,10 @@ export function waiverCommand(program: Command, choose: Choose): void {
     .requiredOption("--reason <text>", "why it is no danger, or what is being done about it")
     .requiredOption("--owner <name>", "who answers for it: a team or a person")
     .requiredOption("--until <day>", "the last day on which it counts, such as 2027-03-31; at most 180 days ahead")
-    .option("--path <pattern>", "only what is found at this path inside the subject")
+    .option(
+      "--path <pattern>",
+      String.raw`only what is found at this path inside the subject; * stands for any text, \* for a star`,
+    )
     .option("--json", "print the result as JSON", false)
     .action((finding: string, options: Omit<WaiveArguments, "finding">) =>
       choose("waive", async (io) => (await import("./commands/waive")).waive({ finding, ...options }, io)),

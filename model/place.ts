@@ -2,6 +2,8 @@
 export interface Place {
   readonly path: readonly (string | number)[];
   readonly line?: number;
+  /** The block of the text that it stands in, as written there: `path "sys/*"`. It is called so wherever it stands. */
+  readonly block?: string;
   /** Where it stands in a file, where it was read from one. */
   readonly position?: Position;
 }
@@ -32,12 +34,15 @@ export function positionOf({ line, position }: Place): Position | undefined {
   return { file, line: textLine + line - 1, column: 1 };
 }
 
-/** `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`. Empty for a resource itself. */
-export function printPlace({ path, line }: Place): string {
+/**
+ * `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`, `policy path "sys/*" (line 5)`. Empty for a
+ * resource itself.
+ */
+export function printPlace({ path, line, block }: Place): string {
   const steps = path.map((step, index) => {
     if (typeof step === "number") return `[${step}]`;
     if (!/^[A-Za-z_][\w-]*$/u.test(step)) return `["${step}"]`;
     return index === 0 ? step : `.${step}`;
   });
-  return steps.join("") + (line === undefined ? "" : ` (line ${line})`);
+  return steps.join("") + (block === undefined ? "" : ` ${block}`) + (line === undefined ? "" : ` (line ${line})`);
 }

@@ -1,5 +1,7 @@
 import { parsePolicy, type ParsedPolicy } from "../access/policy/parse";
 import type { Stanza } from "../access/policy/policy";
+import { byPattern, grantedTogether } from "../access/policy/same-pattern";
+import { quote } from "../hcl/quote";
 import type { Resource } from "../model/resource";
 import { aclPolicyOf, type AclPolicy } from "../model/vault/acl-policy";
 import type { Unknown, Value } from "../model/value";
@@ -21,9 +23,18 @@ export function stanzasOf(policy: AclPolicy): readonly Stanza[] | Unknown {
   return "kind" in content ? content : (content.policy?.stanzas ?? []);
 }
 
-/** The text on one of its lines. */
-export function atLine({ text }: AclPolicy, line: number): Value<unknown> {
-  return { ...text, place: { ...text.place, line } };
+/** The text in one of its stanzas, by whose path a finding is told from those of the others; a waiver can name it. */
+export function atStanza(policy: AclPolicy, { path, place }: Stanza): Value<unknown> {
+  return atLine(policy, place.line, `path ${quote(path)}`);
+}
+
+/**
+ * The text on one of its lines.
+ *
+ * @param block what of the text stands there; not named in a secret one
+ */
+export function atLine({ text, isSecret }: AclPolicy, line: number, block?: string): Value<unknown> {
+  return { ...text, place: { ...text.place, line, ...(block === undefined || isSecret ? {} : { block }) } };
 }
 
 /** What is found in a text, in a message; nothing of a secret one. */
@@ -39,25 +50,29 @@ export function isNamed({ name }: AclPolicy, names: readonly string[]): boolean 
 }
 
 /**
- * What a rule finds in the stanzas of a policy, at their lines.
+ * What a rule finds in what the stanzas of a policy grant, those of one pattern together.
  *
  * @param excepted names of the policies of which it finds nothing
- * @param find what is wrong with a stanza of all the policy's; undefined for nothing
+ * @param find what is wrong with a stanza; undefined for nothing
  */
 export function judgeStanzas(
   resource: Resource,
   { requirement, excepted = [] }: { readonly requirement: Requirement; readonly excepted?: readonly string[] },
-  find: (stanza: Stanza, all: readonly Stanza[]) => string | undefined,
+  find: (stanza: Stanza) => string | undefined,
 ): Outcome[] {
   const policy = aclPolicyOf(resource);
   const isExcepted = policy === undefined || isNamed(policy, excepted);
   if (policy === undefined || isExcepted === true) return [];
   const stanzas = stanzasOf(policy);
   if ("kind" in stanzas) return [notEvaluated(stanzas, requirement)];
-  const outcomes = stanzas.flatMap((stanza) => {
-    const found = find(stanza, stanzas);
-    if (found === undefined) return [];
-    return [violation(atLine(policy, stanza.place.line), requirement, shownIn(policy, found))];
+  const outcomes = byPattern(stanzas).flatMap((same) => {
+    const capabilities = grantedTogether(same);
+    const [first, ...others] = same.filter((stanza) => find(stanza) !== undefined);
+    const found = first === undefined ? undefined : find({ ...first, capabilities });
+    if (first === undefined || found === undefined) return [];
+    const lines = [first, ...others].map(({ place }) => place.line);
+    const merged = others.length === 0 ? "" : `, in the stanzas at lines ${lines.join(" and ")}, which Vault merges`;
+    return [violation(atStanza(policy, first), requirement, shownIn(policy, `${found}${merged}`))];
   });
   return outcomes.length > 0 && typeof isExcepted === "object" ? [notEvaluated(isExcepted, requirement)] : outcomes;
 }

@@ -6,7 +6,7 @@ export interface Waiver extends Acceptance {
   readonly rule: string;
   /** A pattern: it fits a finding's whole URN or its whole subject (policy-pack/pattern.ts). */
   readonly resource: string;
-  /** A pattern for the path inside the subject; every path where there is none. */
+  /** A pattern for the path inside the subject, whose line does not count; every path where there is none. */
   readonly path?: string;
   readonly environments: readonly string[];
   /** Where it stands in the file. */

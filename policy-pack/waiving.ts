@@ -19,22 +19,29 @@ export function startWaiving(waivers: readonly Waiver[], environment: string, to
   const counted = waivers
     .filter(({ environments }) => environments.includes(environment))
     .map((waiver) => ({ waiver, daysLeft: daysBetween(today, waiver.expires), findings: 0 }));
-  const unwaived = new Map<string, Set<string>>();
+  const unwaived: Finding[] = [];
   return {
     accept: (finding, urn) => {
       const covering = counted.filter(({ waiver }) => covers(waiver, finding, urn));
       const first = covering.find(({ daysLeft }) => daysLeft >= 0);
       for (const use of first === undefined ? covering : [first]) use.findings += 1;
       if (first === undefined) {
-        const subjects = unwaived.get(finding.ruleId) ?? new Set();
-        unwaived.set(finding.ruleId, subjects.add(finding.subject));
+        unwaived.push(finding);
         return finding;
       }
       const { reason, owner, expires } = first.waiver;
       return cleanFinding({ ...finding, waiver: { reason, owner, expires } });
     },
-    uses: () => counted.map((use) => ({ ...use, elsewhere: [...(unwaived.get(use.waiver.rule) ?? [])].sort() })),
+    uses: () => counted.map((use) => ({ ...use, elsewhere: foundFor(use.waiver, unwaived) })),
   };
+}
+
+/** As much of each as the waiver says of what it is for: one with a path can be lost within its subject. */
+function foundFor({ rule, path }: Waiver, unwaived: readonly Finding[]): string[] {
+  const names = unwaived
+    .filter(({ ruleId }) => ruleId === rule)
+    .map((finding) => (path === undefined ? finding.subject : `${finding.subject} ${withoutLine(finding.path ?? "")}`));
+  return [...new Set(names.map((name) => name.trim()))].sort();
 }
 
 /** All findings of a run, those that a waiver accepts with it, and what came of each waiver. */

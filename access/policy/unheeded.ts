@@ -4,6 +4,7 @@ import type { Item, ObjectValue, Place, Value } from "../../hcl/syntax";
 import type { Problem } from "../../problem/problem";
 import { pathDefect } from "./dead-path";
 import type { Policy, Stanza } from "./policy";
+import { isSamePattern } from "./same-pattern";
 import { goLowerCase } from "./stanza";
 import { storedText } from "./stored-text";
 
@@ -97,9 +98,7 @@ function inStanza({ path: written, capabilities, place }: Stanza): Unheeded[] {
 /** Vault merges what has the same pattern, and a deny in it is all that counts (vault/acl.go, NewACL). */
 function deniedElsewhere(stanza: Stanza, { stanzas }: Policy): Unheeded[] {
   if (stanza.capabilities.includes("deny")) return [];
-  const same = stanzas.filter(
-    ({ pattern }) => pattern.kind === stanza.pattern.kind && pattern.text === stanza.pattern.text,
-  );
+  const same = stanzas.filter(({ pattern }) => isSamePattern(pattern, stanza.pattern));
   if (!same.some(({ capabilities }) => capabilities.includes("deny"))) return [];
   return [
     {

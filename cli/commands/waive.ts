@@ -141,12 +141,15 @@ function nothingWritten(problems: readonly [Problem, ...Problem[]]): Refusal {
 }
 
 function report(waiver: Waiver, today: string): string {
-  const { position, environments, owner, expires } = waiver;
+  const { position, path: inside, environments, owner, expires } = waiver;
   const [first = ""] = environments;
   const everywhere = rules.some(({ id, blocks }) => id === waiver.rule && blocks === "everywhere");
   return [
     `Added to ${position.file}:${position.line}: ${waiverName(waiver)}`,
     `  accepted in ${environments.join(", ")} by ${owner} until ${expires}, in ${counted(daysBetween(today, expires), "day")}`,
+    ...(inside !== undefined && /(?<!\\)\*/u.test(inside)
+      ? [String.raw`  * in its path stands for any text; where a star is meant, write \*`]
+      : []),
     ...(everywhere
       ? [`  ${waiver.rule} blocks in every environment unless it is waived; make sure that this is meant`]
       : []),

@@ -35,7 +35,10 @@ beforeAll(async () => {
       `const provider = realise(declare(environment.values));
        new vault.approle.AuthBackendRole("batch", { backend: "approle", roleName: "batch", bindSecretId: true,
          secretIdTtl: 3600, secretIdNumUses: 5, tokenTtl: 600, secretIdBoundCidrs: ["10.0.0.0/8"],
-         tokenBoundCidrs: ["10.0.0.0/8"], tokenPolicies: ["reference-api"] }, { provider });`,
+         tokenBoundCidrs: ["10.0.0.0/8"], tokenPolicies: ["reference-api"] }, { provider });
+       new vault.Policy("night", { name: "night", policy: \`
+         path "sys/audit/*" { capabilities = ["sudo", "read"] }
+         path "sys/audit/b" { capabilities = ["sudo", "read"] }\` }, { provider });`,
     ),
   );
   commitAll(project.root, "Declare a role for the night");
@@ -57,6 +60,7 @@ const report = z.object({
       ruleId: z.string(),
       verdict: z.string(),
       subject: z.string(),
+      path: z.string().optional(),
       found: z.string().optional(),
       fix: z.string().optional(),
       blocks: z.boolean(),
@@ -172,6 +176,20 @@ describe("waivers on the default branch", () => {
     expect([seen.exitCode, blocking(seen)]).toEqual([3, ["token-ttl-bounded"]]);
     expect(ofRule(seen, "waiver-expired").map(({ subject, found }) => [subject, found])).toEqual([
       [`waiver ${waived}`, `${yesterday}; 1 finding of its rule counted again`],
+    ]);
+  });
+
+  it("can be for one stanza of a policy, and leave the others", async () => {
+    const one = (text: string) =>
+      text.replace(
+        /(rule: policy-no-sudo\n +resource: policy "night"\n)( +)/u,
+        '$1$2path: policy path "sys/audit/\\*"\n$2',
+      );
+    const seen = await changed({ "stacks/waivers.yaml": one }, preview);
+    expect(seen.exitCode).toBe(3);
+    expect(ofRule(seen, "policy-no-sudo").map(({ path: at, blocks }) => [at, blocks])).toEqual([
+      ['policy path "sys/audit/b" (line 3)', true],
+      ['policy path "sys/audit/*" (line 2)', false],
     ]);
   });
 

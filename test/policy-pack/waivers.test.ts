@@ -1,4 +1,7 @@
 import type { Finding } from "../../policy-pack/finding";
+import { parseMessage, printMessage } from "../../policy-pack/message";
+import noSudo from "../../policy-pack/rules/policy/policy-no-sudo";
+import { judgeResource } from "../../policy-pack/testing/index";
 import { readWaivers } from "../../policy-pack/waivers";
 import { applyWaivers } from "../../policy-pack/waiving";
 import { rules } from "../../policy-pack/rules/index";
@@ -147,4 +150,60 @@ test("says of each waiver for how long it counts, what it accepts, and where els
     [91, 0],
   ]);
   expect(uses[2]?.elsewhere).toEqual(['AppRole "api"', 'AppRole "web"']);
+});
+
+describe("of the stanzas of one policy", () => {
+  const stanza = (path: string) => `path "${path}" {\n  capabilities = ["sudo"]\n}\n`;
+  const subject = 'policy "ci"';
+
+  /** What the rule finds, as Pulumi hands it on, and whether the waiver of that path accepts it. */
+  function waived(policy: string, path: string): [string | undefined, boolean][] {
+    const ci = { type: "vault:index/policy:Policy", props: { name: "ci", policy } };
+    const found = judgeResource(noSudo, ci).map((each) => ({ ...parseMessage(printMessage(each)), urn }));
+    const waiver = { rule: "policy-no-sudo", resource: `'${subject}'`, path: `'${path}'` };
+    return apply([waiver], found.filter(isWhole)).findings.map((each) => [each.path, each.waiver !== undefined]);
+  }
+
+  function isWhole(each: Partial<Finding>): each is Finding & { urn: string } {
+    return each.ruleId !== undefined;
+  }
+
+  test.each([
+    [String.raw`policy path "sys/\*"`, [true, false, false]],
+    [String.raw`policy path "sys/\*" (line 80)`, [true, false, false]],
+    ['policy path "sys/[a]"', [false, true, false]],
+    ['policy path "sys/*', [true, true, false]],
+    ['policy path "*"', [true, true, true]],
+    ["policy", [false, false, false]],
+  ])("a waiver of %s accepts these: %j", (path, expected) => {
+    const text = [stanza("sys/*"), stanza("sys/[a]"), stanza("auth/token/create")].join("");
+    expect(waived(text, path).map(([, isAccepted]) => isAccepted)).toEqual(expected);
+  });
+
+  test("a waiver goes on when something else is written above, and ends when the stanza is another", () => {
+    const exact = String.raw`policy path "sys/\*"`;
+    expect(waived(stanza("sys/*"), exact)).toEqual([['policy path "sys/*" (line 1)', true]]);
+    expect(waived(`# why\n${stanza("auth/token/create")}${stanza("sys/*")}`, exact)).toEqual([
+      ['policy path "auth/token/create" (line 2)', false],
+      ['policy path "sys/*" (line 5)', true],
+    ]);
+    expect(waived(stanza("sys/a/*"), exact)).toEqual([['policy path "sys/a/*" (line 1)', false]]);
+  });
+
+  test("hostile paths stay on one line, and are waived as they are shown", () => {
+    const [[shown = ""] = []] = waived(stanza(String.raw`sys/\n\"*\\'`), "x");
+    expect(shown).toBe(String.raw`policy path "sys/\n\"*\\'" (line 1)`);
+    const exact = shown.replaceAll("*", String.raw`\*`).replaceAll("'", "''");
+    expect(waived(stanza(String.raw`sys/\n\"*\\'`), exact)).toEqual([[shown, true]]);
+  });
+
+  test("one that was for a path that is no more is told of those that there are", () => {
+    const findings = ['policy path "sys/*" (line 4)', 'policy path "sys/*" (line 9)'].map((path) => ({
+      ...finding,
+      subject,
+      path,
+    }));
+    const { uses } = apply([{ resource: `'${subject}'`, path: "policy" }], findings);
+    expect(uses.map(({ elsewhere }) => elsewhere)).toEqual([[`${subject} policy path "sys/*"`]]);
+  });
 });

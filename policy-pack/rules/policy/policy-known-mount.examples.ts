@@ -53,17 +53,17 @@ export const examples: RuleData["examples"] = {
       name: "nothing mounted there, a misspelled method among it",
       resources: [kv, method("approle"), policy("kv/data/api", "auth/aprole/role/api", "secrets/*")],
       finds: [
-        { subject, path: "policy (line 1)", must: served, found: '"kv/data/api"' },
-        { subject, path: "policy (line 4)", must: served, found: '"auth/aprole/role/api"' },
-        { subject, path: "policy (line 7)", must: served, found: '"secrets/*"' },
+        { subject, path: 'policy path "kv/data/api" (line 1)', must: served, found: '"kv/data/api"' },
+        { subject, path: 'policy path "auth/aprole/role/api" (line 4)', must: served, found: '"auth/aprole/role/api"' },
+        { subject, path: 'policy path "secrets/*" (line 7)', must: served, found: '"secrets/*"' },
       ],
     },
     {
       name: "secrets of version 2 as if of version 1",
       resources: [kv, policy("secret/api", "secret/api/*", "secret/+")],
       finds: [
-        { subject, path: "policy (line 1)", must: version2, found: '"secret/api"' },
-        { subject, path: "policy (line 4)", must: version2, found: '"secret/api/*"' },
+        { subject, path: 'policy path "secret/api" (line 1)', must: version2, found: '"secret/api"' },
+        { subject, path: 'policy path "secret/api/*" (line 4)', must: version2, found: '"secret/api/*"' },
       ],
     },
     {
@@ -103,8 +103,8 @@ export const examples: RuleData["examples"] = {
         policy("kv/data/api", "app/api"),
       ],
       finds: [
-        { subject, path: "policy (line 1)", must: served },
-        { subject, path: "policy (line 4)", must: served },
+        { subject, path: 'policy path "kv/data/api" (line 1)', must: served },
+        { subject, path: 'policy path "app/api" (line 4)', must: served },
       ],
     },
   ],

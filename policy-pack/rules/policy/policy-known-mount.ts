@@ -8,7 +8,7 @@ import { mountOf, routeOf, type Mount } from "../../../model/vault/mount";
 import { namespacesIn } from "../../../model/vault/namespace";
 import { vaultsOf } from "../../../model/vault/vault";
 import { about } from "../../about";
-import { atLine, shownIn, stanzasOf } from "../../acl-policy";
+import { atStanza, shownIn, stanzasOf } from "../../acl-policy";
 import { isResponsible } from "../../environment";
 import { notEvaluated, violation, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
@@ -88,7 +88,7 @@ function judgePolicy(policy: AclPolicy, { mounts, known, isJudged }: Surrounding
 function judgeStanza(policy: AclPolicy, stanza: Stanza, mounts: readonly Mount[]): Outcome[] {
   const answers = mounts.flatMap((mount) => answerOf(mount, stanza));
   if (answers.includes("served")) return [];
-  const where = atLine(policy, stanza.place.line);
+  const where = atStanza(policy, stanza);
   const requirement = { ...(answers.includes("outside") ? secretsOfVersion2 : served), ...about(policy.resource) };
   const found = shownIn(policy, quote(stanza.path));
   return answers.includes("open")

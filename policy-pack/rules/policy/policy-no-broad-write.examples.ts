@@ -49,9 +49,9 @@ export const examples: RuleData["examples"] = {
         policy('path "+/+" {\n  capabilities = ["sudo"]\n}'),
       ],
       finds: [
-        { subject, path: "policy (line 1)", must, found: 'update on "*", everything' },
-        { subject, path: "policy (line 1)", must, found: 'create, update, delete on "/+/*", everything' },
-        { subject, path: "policy (line 1)", must, found: 'sudo on "+/+", everything' },
+        { subject, path: 'policy path "*" (line 1)', must, found: 'update on "*", everything' },
+        { subject, path: 'policy path "/+/*" (line 1)', must, found: 'create, update, delete on "/+/*", everything' },
+        { subject, path: 'policy path "+/+" (line 1)', must, found: 'sudo on "+/+", everything' },
       ],
     },
     {
@@ -71,10 +71,15 @@ path "auth/token/*" {
 }`),
       ],
       finds: [
-        { subject, path: "policy (line 1)", must, found: 'delete on "sys*", all of sys' },
-        { subject, path: "policy (line 4)", must, found: 'patch on "auth/+/*", all of auth' },
-        { subject, path: "policy (line 7)", must, found: 'create on "identity/+", all of identity' },
-        { subject, path: "policy (line 10)", must, found: 'update on "auth/token/*", all of the method token' },
+        { subject, path: 'policy path "sys*" (line 1)', must, found: 'delete on "sys*", all of sys' },
+        { subject, path: 'policy path "auth/+/*" (line 4)', must, found: 'patch on "auth/+/*", all of auth' },
+        { subject, path: 'policy path "identity/+" (line 7)', must, found: 'create on "identity/+", all of identity' },
+        {
+          subject,
+          path: 'policy path "auth/token/*" (line 10)',
+          must,
+          found: 'update on "auth/token/*", all of the method token',
+        },
       ],
     },
     {
@@ -99,20 +104,53 @@ path "sys/mounts/*" {
       finds: [
         {
           subject,
-          path: "policy (line 1)",
+          path: 'policy path "sys/policies/acl/*" (line 1)',
           must,
           found: 'update on "sys/policies/acl/*", all of sys/policies/acl',
         },
-        { subject, path: "policy (line 4)", must, found: 'create on "sys/auth/*", all of sys/auth' },
-        { subject, path: "policy (line 7)", must, found: 'update on "identity/group/id/+", all of identity/group/id' },
-        { subject, path: "policy (line 10)", must, found: 'create on "auth/+/role/*", all of auth/+/role' },
+        { subject, path: 'policy path "sys/auth/*" (line 4)', must, found: 'create on "sys/auth/*", all of sys/auth' },
+        {
+          subject,
+          path: 'policy path "identity/group/id/+" (line 7)',
+          must,
+          found: 'update on "identity/group/id/+", all of identity/group/id',
+        },
+        {
+          subject,
+          path: 'policy path "auth/+/role/*" (line 10)',
+          must,
+          found: 'create on "auth/+/role/*", all of auth/+/role',
+        },
       ],
     },
     {
       name: "an administrator's that may everything",
       resources: [policy('path "*" {\n  capabilities = ["update"]\n}')],
       config: { administrators: ["ci"] },
-      finds: [{ subject, path: "policy (line 1)", must, found: 'update on "*", everything' }],
+      finds: [{ subject, path: 'policy path "*" (line 1)', must, found: 'update on "*", everything' }],
+    },
+    {
+      name: "one path in two stanzas, of which each writes otherwise",
+      resources: [
+        policy(`path "secret/*" {
+  capabilities = ["read"]
+}
+path "secret/*" {
+  capabilities = ["delete"]
+}
+path "secret/*" {
+  capabilities = ["update"]
+}`),
+      ],
+      finds: [
+        {
+          subject,
+          path: 'policy path "secret/*" (line 4)',
+          must,
+          found:
+            'update, delete on "secret/*", all of the mount secret, in the stanzas at lines 4 and 7, which Vault merges',
+        },
+      ],
     },
     {
       name: "all secrets of an engine, and of one with a longer path",
@@ -122,8 +160,18 @@ path "sys/mounts/*" {
         { type: "vault:index/mount:Mount", props: { path: "team/kv", type: "kv-v2" } },
       ],
       finds: [
-        { subject, path: "policy (line 1)", must, found: 'update on "secret/data/*", all secrets of the mount secret' },
-        { subject, path: "policy (line 1)", must, found: 'update on "team/kv/*", all of the mount team/kv' },
+        {
+          subject,
+          path: 'policy path "secret/data/*" (line 1)',
+          must,
+          found: 'update on "secret/data/*", all secrets of the mount secret',
+        },
+        {
+          subject,
+          path: 'policy path "team/kv/*" (line 1)',
+          must,
+          found: 'update on "team/kv/*", all of the mount team/kv',
+        },
       ],
     },
     {

@@ -41,8 +41,8 @@ export default defineRule({
   }),
   kind: "resource",
   check: (resource, { policies, administrators }) => {
-    const wholes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) =>
-      found(stanza, all, coveredBy(stanza.pattern)),
+    const wholes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza) =>
+      found(stanza, coveredBy(stanza.pattern)),
     );
     // What keeps these from being judged keeps the rest as well.
     if (wholes.some(({ verdict }) => verdict === "not-evaluated")) return wholes;
@@ -62,31 +62,24 @@ const requirement = { must: "write to single paths, and to no whole mount or mor
 const writing: ReadonlySet<Capability> = new Set(["create", "update", "patch", "delete", "recover", "sudo"]);
 
 /** @param breadth what the stanza covers all of */
-function found(
-  { path, capabilities, pattern }: Stanza,
-  all: readonly Stanza[],
-  breadth: string | undefined,
-): string | undefined {
+function found({ path, capabilities }: Stanza, breadth: string | undefined): string | undefined {
   const writes = capabilities.filter((capability) => writing.has(capability));
   if (breadth === undefined || writes.length === 0) return undefined;
-  // Of stanzas with one pattern, a deny counts alone.
-  const same = all.filter((other) => other.pattern.kind === pattern.kind && other.pattern.text === pattern.text);
-  if (same.some((other) => other.capabilities.includes("deny"))) return undefined;
   return `${writes.join(", ")} on ${quote(path)}, ${breadth}`;
 }
 
 function judgeRootParts(resource: Resource, excepted: readonly string[]): Outcome[] {
-  return judgeStanzas(resource, { requirement, excepted }, (stanza, all) => {
+  return judgeStanzas(resource, { requirement, excepted }, (stanza) => {
     const part = coveredBy(stanza.pattern) === undefined ? rootPartOf(stanza.pattern) : undefined;
-    return part === undefined ? undefined : found(stanza, all, `all of ${part}`);
+    return part === undefined ? undefined : found(stanza, `all of ${part}`);
   });
 }
 
 function judgeMounts(resource: Resource, policies: readonly string[], mounts: readonly string[]): Outcome[] {
-  const outcomes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza, all) => {
+  const outcomes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza) => {
     const mount = mounts.find((each) => coversMount(stanza.pattern, each));
     return coveredBy(stanza.pattern) === undefined && mount !== undefined
-      ? found(stanza, all, `all of the mount ${mount}`)
+      ? found(stanza, `all of the mount ${mount}`)
       : undefined;
   });
   // What is not known of a policy is said where it is judged by itself.

@@ -40,6 +40,16 @@ export default defineRule({
         resources: [policy("Break-Glass", 'path "sys/audit/file" {\n  capabilities = ["update", "delete", "sudo"]\n}')],
       },
       {
+        name: "sudo that another stanza for the same path denies",
+        resources: [
+          policy(
+            "ci",
+            'path "sys/audit" {\n  capabilities = ["sudo"]\n}\npath "/sys/audit" {\n  capabilities = ["deny"]\n}',
+          ),
+        ],
+        isPartial: true,
+      },
+      {
         name: "another name for one",
         resources: [policy("firefighters", 'path "sys/seal" {\n  capabilities = ["update", "sudo"]\n}')],
         config: { policies: ["firefighters", "break-glass"] },
@@ -56,8 +66,35 @@ export default defineRule({
           ),
         ],
         finds: [
-          { subject: 'policy "platform"', path: "policy (line 1)", must, found: 'sudo on "sys/audit"' },
-          { subject: 'policy "platform"', path: "policy (line 5)", must, found: 'sudo on "auth/token/accessors"' },
+          {
+            subject: 'policy "platform"',
+            path: 'policy path "sys/audit" (line 1)',
+            must,
+            found: 'sudo on "sys/audit"',
+          },
+          {
+            subject: 'policy "platform"',
+            path: 'policy path "auth/token/accessors" (line 5)',
+            must,
+            found: 'sudo on "auth/token/accessors"',
+          },
+        ],
+      },
+      {
+        name: "one path in two stanzas, which are one to Vault",
+        resources: [
+          policy(
+            "platform",
+            'path "sys/audit" {\n  capabilities = ["sudo"]\n}\npath "/sys/audit" {\n  capabilities = ["sudo", "read"]\n}',
+          ),
+        ],
+        finds: [
+          {
+            subject: 'policy "platform"',
+            path: 'policy path "sys/audit" (line 1)',
+            must,
+            found: 'sudo on "sys/audit", in the stanzas at lines 1 and 4, which Vault merges',
+          },
         ],
       },
       {

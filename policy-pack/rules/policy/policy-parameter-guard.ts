@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { quote } from "../../../hcl/quote";
 import { weakGuards } from "../../../access/policy/weak-guard";
 import { aclPolicyOf } from "../../../model/vault/acl-policy";
-import { atLine, shownIn, stanzasOf } from "../../acl-policy";
+import { atStanza, shownIn, stanzasOf } from "../../acl-policy";
 import { notKnownYet } from "../../example";
 import { notEvaluated, violation } from "../../outcome";
 import { defineRule } from "../../rule";
@@ -39,11 +38,7 @@ export default defineRule({
     if ("kind" in stanzas) return [notEvaluated(stanzas, heeded)];
     return stanzas.flatMap((stanza) =>
       weakGuards(stanza).map(({ found, ...requirement }) =>
-        violation(
-          atLine(policy, stanza.place.line),
-          policy.isSecret ? heeded : requirement,
-          shownIn(policy, `${found}, in path ${quote(stanza.path)}`),
-        ),
+        violation(atStanza(policy, stanza), policy.isSecret ? heeded : requirement, shownIn(policy, found)),
       ),
     );
   },
@@ -81,15 +76,15 @@ path "pki/sign/web" {
         finds: [
           {
             subject,
-            path: "policy (line 1)",
+            path: 'policy path "pki/issue/web" (line 1)',
             must: emptyBlock,
-            found: 'denied_parameters = {}, in path "pki/issue/web"',
+            found: "denied_parameters = {}",
           },
           {
             subject,
-            path: "policy (line 5)",
+            path: 'policy path "pki/sign/web" (line 5)',
             must: anyParameter,
-            found: 'allowed_parameters with "*", in path "pki/sign/web"',
+            found: 'allowed_parameters with "*"',
           },
         ],
       },
@@ -101,9 +96,9 @@ path "pki/sign/web" {
         finds: [
           {
             subject,
-            path: "policy (line 1)",
+            path: 'policy path "secret/data/app" (line 1)',
             must: insideData,
-            found: '"password", in path "secret/data/app"',
+            found: '"password"',
           },
         ],
       },
@@ -115,9 +110,9 @@ path "pki/sign/web" {
         finds: [
           {
             subject,
-            path: "policy (line 1)",
+            path: 'policy path "auth/approle/role/ci/secret-id" (line 1)',
             must: bothWrappings,
-            found: 'max_wrapping_ttl alone, in path "auth/approle/role/ci/secret-id"',
+            found: "max_wrapping_ttl alone",
           },
         ],
       },

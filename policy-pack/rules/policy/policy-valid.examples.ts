@@ -55,11 +55,11 @@ path "secret/data/+/shared" {
       finds: [
         {
           subject,
-          path: "policy (line 2)",
+          path: 'policy path "secret/data/a" capabilities (line 2)',
           must: capability,
-          found: '"write", in path "secret/data/a" capabilities',
+          found: '"write"',
         },
-        { subject, path: "policy (line 3)", must: keys, found: '"capability", in path "secret/data/a"' },
+        { subject, path: 'policy path "secret/data/a" (line 3)', must: keys, found: '"capability"' },
         {
           subject,
           path: "policy (line 3)",
@@ -80,8 +80,13 @@ path "secret/+*" {
         policy('path "secret/*/config" {\n  capabilities = ["read"]\n}'),
       ],
       finds: [
-        { subject, path: "policy (line 4)", must: "not have a + right before a *", found: '"secret/+*"' },
-        { subject, path: "policy (line 1)", must: literalStar, found: '"secret/*/config"' },
+        {
+          subject,
+          path: 'policy path "secret/+*" (line 4)',
+          must: "not have a + right before a *",
+          found: '"secret/+*"',
+        },
+        { subject, path: 'policy path "secret/*/config" (line 1)', must: literalStar, found: '"secret/*/config"' },
       ],
     },
     {
@@ -99,7 +104,7 @@ path "secret/data/*" {
           must: "have its name only where it is written to",
           found: "name",
         },
-        { subject, path: "policy (line 3)", must: besideDeny, found: '"list", in path "secret/data/*"' },
+        { subject, path: 'policy path "secret/data/*" (line 3)', must: besideDeny, found: '"list"' },
       ],
     },
     {
@@ -108,9 +113,9 @@ path "secret/data/*" {
       finds: [
         {
           subject,
-          path: "policy (line 1)",
+          path: 'policy path "secret/data/{{identity.entity.groups.names}}/*" (line 1)',
           must: "have only selectors that Vault can fill in: it drops the stanza otherwise",
-          found: '"identity.entity.groups.names", in path "secret/data/{{identity.entity.groups.names}}/*"',
+          found: '"identity.entity.groups.names"',
         },
       ],
     },

@@ -60,8 +60,7 @@ interface Defect {
 }
 
 function outcome(policy: AclPolicy, { place, path, must, found = "nothing", fix }: Defect): Outcome {
-  const where = atLine(policy, Number.parseInt(place, 10));
-  const inside = path === undefined || path.endsWith(found) ? "" : `, in ${path}`;
+  const where = atLine(policy, Number.parseInt(place, 10), path);
   const requirement = fix === undefined || policy.isSecret ? { must } : { must, fix };
-  return violation(where, requirement, shownIn(policy, `${found}${inside}`));
+  return violation(where, requirement, shownIn(policy, found));
 }

@@ -109,7 +109,7 @@ export const serverContainer = {
   },
   livenessProbe: {
     httpGet: {
-      path: "/v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=204&uninitcode=204&drsecondarycode=204",
+      path: "/v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=204&uninitcode=204&haunhealthycode=204&drsecondarycode=204",
       port: 8200,
       scheme: "HTTPS",
     },

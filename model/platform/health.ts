@@ -2,7 +2,7 @@ import { asBoolean, asText } from "../scalars";
 import { asUnknown, field, isAbsent, isFields, known, unknown, type Value } from "../value";
 
 /** A state of a server that a probe can meet. */
-export type ServerState = "sealed" | "not initialized" | "standby" | EnterpriseState;
+export type ServerState = "sealed" | "not initialized" | "standby" | "cut-off standby" | EnterpriseState;
 
 /** Those of Vault Enterprise alone. */
 export type EnterpriseState = "performance standby" | "DR secondary";
@@ -69,8 +69,9 @@ export function answerTo(request: string, state: ServerState): number | undefine
 }
 
 /**
- * http/sys_health.go, getSysHealth: each state has a code of its own, which the request can change. Those of Enterprise: Vault
- * documentation, /sys/health.
+ * http/sys_health.go, getSysHealth: each state has a code of its own, which the request can change. Since Vault 1.19 a standby that
+ * cannot reach the active server is told from others, whatever `standbyok` says. A node that is removed from its cluster (530) is
+ * left out: nothing of a probe helps it.
  */
 function statusOf(state: ServerState, parameters: URLSearchParams): number {
   const code = (name: string, usual: number) => Number(parameters.get(name) ?? usual);
@@ -85,6 +86,8 @@ function statusOf(state: ServerState, parameters: URLSearchParams): number {
       return code("sealedcode", 503);
     case "standby":
       return isOn("standbyok") ? code("activecode", 200) : code("standbycode", 429);
+    case "cut-off standby":
+      return code("haunhealthycode", 474);
     case "performance standby":
       return isOn("perfstandbyok") ? code("activecode", 200) : code("performancestandbycode", 473);
     case "DR secondary":

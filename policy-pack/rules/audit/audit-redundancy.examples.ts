@@ -59,7 +59,7 @@ export const examples: RuleData["examples"] = {
       finds: [{ subject, must, found: 'none; given some entries only: "a", "b"' }],
     },
     {
-      name: "one, and the fallback of filters that are not there",
+      name: "one whole device, and the fallback of filters that are not there",
       resources: [file("a", "/vault/audit/a.log"), file("b", "/vault/audit/b.log", { fallback: "true" })],
       finds: [{ subject, must, found: '1: "a"; given some entries only: "b"' }],
     },

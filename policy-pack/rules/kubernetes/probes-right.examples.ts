@@ -9,7 +9,8 @@ const subject = "StatefulSet vault/vault";
 const ready = "have a readiness probe that a sealed server fails";
 const live = "have a liveness probe that sealed, standby and secondary servers pass";
 const digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
-const forCommunity = "/v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204";
+const restartsCutOff = "/v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204";
+const forCommunity = `${restartsCutOff}&haunhealthycode=204`;
 
 export const examples: {
   readonly good: readonly [Example, ...Example[]];
@@ -89,6 +90,11 @@ export const examples: {
       name: "a liveness probe that restarts the performance standbys and DR secondaries of Vault Enterprise",
       resources: probes({ image: `example/vault:2.1.2-ent.hsm@${digest}`, livenessProbe: request(forCommunity) }),
       finds: [{ subject, path: `${container}.livenessProbe.httpGet.path`, must: live, found: `"${forCommunity}"` }],
+    },
+    {
+      name: "a liveness probe that restarts standbys when they cannot reach the active server",
+      resources: probes({ livenessProbe: request(restartsCutOff) }),
+      finds: [{ subject, path: `${container}.livenessProbe.httpGet.path`, must: live, found: `"${restartsCutOff}"` }],
     },
     {
       name: "the liveness probe of the official chart, which restarts sealed servers once it is enabled",

@@ -25,11 +25,12 @@ export default defineRule({
   ],
   rationale:
     "A readiness probe that a sealed server passes sends it clients, who get errors. A liveness probe that a sealed server fails " +
-    "restarts it, and it comes back sealed: nobody is quick enough to unseal it. Vault Enterprise answers for performance standbys " +
-    "and DR secondaries with codes of their own, which are no success either. Without probes a server that hangs stays.",
+    "restarts it, and it comes back sealed: nobody is quick enough to unseal it. A standby that cannot reach the active server has a " +
+    "code of its own as well, and so have performance standbys and DR secondaries of Vault Enterprise; none of them is a success. " +
+    "Without probes a server that hangs stays.",
   remediation:
     "ask /v1/sys/health?standbyok=true&perfstandbyok=true for readiness, and for liveness the same with " +
-    "&sealedcode=204&uninitcode=204&drsecondarycode=204",
+    "&sealedcode=204&uninitcode=204&haunhealthycode=204&drsecondarycode=204",
   config: z.object({
     liveness: z
       .boolean()
@@ -47,7 +48,7 @@ export default defineRule({
   examples,
 });
 
-const kept: readonly ServerState[] = ["sealed", "not initialized", "standby"];
+const kept: readonly ServerState[] = ["sealed", "not initialized", "standby", "cut-off standby"];
 const keptOfEnterprise: readonly ServerState[] = ["performance standby", "DR secondary"];
 
 function judgeContainer({ manifest }: ServerWorkload, { settings, image }: Container, liveness: boolean): Outcome[] {
@@ -73,7 +74,8 @@ const readyFix: Terms = {
   helm: "set server.readinessProbe.enabled to true and its path to /v1/sys/health?standbyok=true&perfstandbyok=true",
   manifest: "ask for /v1/sys/health?standbyok=true&perfstandbyok=true, or run vault status",
 };
-const alive = "/v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=204&uninitcode=204&drsecondarycode=204";
+const alive =
+  "/v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=204&uninitcode=204&haunhealthycode=204&drsecondarycode=204";
 const liveFix: Terms = {
   helm: `set server.livenessProbe.enabled to true and its path to ${alive}`,
   manifest: `ask for ${alive}`,

@@ -2,7 +2,7 @@ import { verdictOf, type ServerState } from "../../../model/platform/health";
 import { readValue } from "../../../model/read";
 
 const secondaries = ["performance standby", "DR secondary"] as const;
-const states: readonly ServerState[] = ["sealed", "not initialized", "standby", ...secondaries];
+const states: readonly ServerState[] = ["sealed", "not initialized", "standby", "cut-off standby", ...secondaries];
 
 /** The states in which a server passes; what keeps that from being known. */
 function passed(probe: unknown): readonly ServerState[] | string | undefined {
@@ -23,19 +23,25 @@ test.each<[string, unknown, readonly ServerState[] | string | undefined]>([
   ["standbys by their code", request("/v1/sys/health?standbycode=200"), ["standby"]],
   [
     "codes for every state of the community's Vault",
-    request("/v1/sys/health?standbyok=1&sealedcode=204&uninitcode=204"),
-    ["sealed", "not initialized", "standby"],
+    request("/v1/sys/health?standbyok=1&sealedcode=204&uninitcode=204&haunhealthycode=204"),
+    ["sealed", "not initialized", "standby", "cut-off standby"],
   ],
   [
     "codes for every state",
-    request("/v1/sys/health?standbyok=1&perfstandbyok=1&sealedcode=204&uninitcode=204&drsecondarycode=200"),
+    request(
+      "/v1/sys/health?standbyok=1&perfstandbyok=1&sealedcode=204&uninitcode=204&haunhealthycode=204&drsecondarycode=200",
+    ),
     [...states],
   ],
   ["performance standbys by their code", request("/v1/sys/health?performancestandbycode=200"), ["performance standby"]],
   ["a code that is no success", request("/v1/sys/health?sealedcode=418"), []],
   ["another path", request("/v1/sys/seal-status"), [...states]],
   ["a connection", { tcpSocket: { port: 8200 } }, [...states]],
-  ["vault status", { exec: { command: ["vault", "status", "-tls-skip-verify"] } }, ["standby", ...secondaries]],
+  [
+    "vault status",
+    { exec: { command: ["vault", "status", "-tls-skip-verify"] } },
+    ["standby", "cut-off standby", ...secondaries],
+  ],
   ["vault status, and another answer taken as well", script("vault status || [ $? -eq 2 ]"), "unknown"],
   ["curl that fails", script("curl -fsk 'https://127.0.0.1:8200/v1/sys/health?standbyok=true'"), ["standby"]],
   ["curl that takes any answer", script("curl -sk https://127.0.0.1:8200/v1/sys/health"), [...states]],

@@ -1,6 +1,7 @@
 import type { Resource } from "../resource";
 import { asBoolean } from "../scalars";
-import { isAbsent, known, map, type Value } from "../value";
+import { readSecret } from "../secret";
+import { isAbsent, known, map, unknown, type Value } from "../value";
 import { settingOf, variableFor, type ServerVariable } from "./environment";
 import type { ServerSetup } from "./setup";
 import { transportOf } from "../vault/database-transport";
@@ -32,33 +33,50 @@ export function remoteStorageOf(setup: ServerSetup, storage: Storage): RemoteSto
   return isOfType(storage, "etcd") ? etcd(setup, storage) : undefined;
 }
 
-/** The configuration's address wins. An agent of Consul's on the same machine is the usual one, and no network between. */
+/** An agent of Consul's on the same machine is the usual one, and no network between. */
 function consul(setup: ServerSetup, storage: Storage): RemoteStorage {
-  const inFile = (name: string) => settingOf(setup, storageSetting(storage, name));
-  const address = firstGiven(inFile("address"), variableFor(setup, "CONSUL_HTTP_ADDR"));
-  const scheme = inFile("scheme");
-  const bySsl = variableFor(setup, "CONSUL_HTTP_SSL");
-  const secured: RemoteSetting = isAbsent(scheme.value)
-    ? { of: bySsl.of, value: map(asBoolean(bySsl.value), (isOn) => known(isOn === true, scheme.value.place)) }
-    : { of: scheme.of, value: map(scheme.value, (given, place) => known(given?.toLowerCase() === "https", place)) };
-  const isSafe = map(address.value, (text, place) => known(isSafeAddress(text ?? ""), place));
   return {
     name: "Consul",
-    isEncrypted: isSafe.kind === "known" && !isSafe.value ? secured : { of: address.of, value: isSafe },
+    isEncrypted: isConsulEncrypted(setup, storage),
     isAuthenticated: anyGiven([
-      inFile("token"),
+      settingOf(setup, storageSetting(storage, "token")),
       variableFor(setup, "CONSUL_HTTP_TOKEN"),
       variableFor(setup, "CONSUL_HTTP_TOKEN_FILE"),
     ]),
   };
 }
 
+/**
+ * The configuration's `scheme` wins over that of its `address`, and both over CONSUL_HTTP_SSL (physical/consul/consul.go,
+ * SetupSecureTLS). In CONSUL_HTTP_ADDR https:// always counts, and http:// never (github.com/hashicorp/consul/api, NewClient).
+ */
+function isConsulEncrypted(setup: ServerSetup, storage: Storage): RemoteSetting {
+  const inFile = settingOf(setup, storageSetting(storage, "address"));
+  const scheme = ask(settingOf(setup, storageSetting(storage, "scheme")), (text) => text?.toLowerCase() === "https");
+  if (holds(scheme)) return scheme;
+  const address = firstGiven(inFile, variableFor(setup, "CONSUL_HTTP_ADDR"));
+  const isLocal = ask(address, (text = "") => text.trim() === "" || isOnMachine(text.trim()));
+  if (isLocal.value.kind !== "known" || isLocal.value.value) return isLocal;
+  const isHttps = ask(address, (text = "") => /^\s*https:/iu.test(text));
+  const isHttp = ask(address, (text = "") => /^\s*http:/iu.test(text));
+  if (address !== inFile && holds(isHttps)) return isHttps;
+  if (!isAbsent(storageSetting(storage, "scheme"))) return scheme;
+  if (address === inFile && (holds(isHttps) || holds(isHttp))) return isHttps;
+  const { of, value } = variableFor(setup, "CONSUL_HTTP_SSL");
+  const at = storageSetting(storage, "scheme").place;
+  return { of, value: map(asBoolean(value), (isOn) => known(isOn === true, at)) };
+}
+
 function etcd(setup: ServerSetup, storage: Storage): RemoteStorage {
   const inFile = (name: string) => settingOf(setup, storageSetting(storage, name));
-  const { of, value } = firstGiven(variableFor(setup, "ETCD_ADDR"), inFile("address"));
+  const address = firstGiven(variableFor(setup, "ETCD_ADDR"), inFile("address"));
+  const domain = firstGiven(variableFor(setup, "ETCD_DISCOVERY_SRV"), inFile("discovery_srv"));
   return {
     name: "etcd",
-    isEncrypted: { of, value: map(value, (text, place) => known((text ?? "").split(",").every(isSafeAddress), place)) },
+    isEncrypted:
+      isAbsent(address.value) && !isAbsent(domain.value)
+        ? { of: domain.of, value: unknown("leaves it to DNS whether servers are reached by TLS", domain.value.place) }
+        : ask(address, (text = "") => text.split(",").every(isSafeAddress)),
     isAuthenticated: anyGiven([inFile("username"), inFile("tls_cert_file"), variableFor(setup, "ETCD_USERNAME")]),
   };
 }
@@ -90,16 +108,14 @@ function isPostgresEncrypted(address: Value<string | undefined>): Value<boolean>
 const postgresOnMachine =
   /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?(?:localhost|127\.[\d.]+|\[::1\])(?:[:/?]|$)|\bhost=(?:localhost|127\.)/iu;
 
-/** Only with a CA does it use TLS (physical/mysql/mysql.go, setupMySQLTLSConfig). */
+/** Only with a CA does it use TLS, and without a user and a password it does not start (physical/mysql/mysql.go, NewMySQLClient). */
 function mysql(setup: ServerSetup, storage: Storage): RemoteStorage {
-  const inFile = (name: string) => settingOf(setup, storageSetting(storage, name));
-  const address = inFile("address");
-  const isSafe = map(address.value, (text, place) => known(isOnMachine((text ?? "127.0.0.1").trim()), place));
+  const address = settingOf(setup, storageSetting(storage, "address"));
+  const isLocal = ask(address, (text = "127.0.0.1") => isOnMachine(text.trim()));
   return {
     name: "MySQL",
-    isEncrypted:
-      isSafe.kind === "known" && isSafe.value ? { of: address.of, value: isSafe } : anyGiven([inFile("tls_ca_file")]),
-    isAuthenticated: anyGiven([inFile("username"), inFile("password")]),
+    isEncrypted: holds(isLocal) ? isLocal : anyGiven([settingOf(setup, storageSetting(storage, "tls_ca_file"))]),
+    isAuthenticated: { of: address.of, value: known(true, address.value.place) },
   };
 }
 
@@ -110,6 +126,16 @@ function isSafeAddress(address: string): boolean {
 
 function isOnMachine(address: string): boolean {
   return /^(?:unix:|(?:https?:\/\/)?(?:127\.|localhost\b|\[::1\]))/iu.test(address);
+}
+
+/** What a setting says, be its text secret or not. */
+function ask({ of, value }: ServerVariable, read: (text: string | undefined) => boolean): RemoteSetting {
+  if (value.kind === "secret") return { of, value: known(readSecret(value, read), value.place) };
+  return { of, value: map(value, (text, place) => known(read(text), place)) };
+}
+
+function holds({ value }: RemoteSetting): boolean {
+  return value.kind === "known" && value.value;
 }
 
 function firstGiven(first: ServerVariable, second: ServerVariable): ServerVariable {

@@ -47,13 +47,17 @@ export const examples: {
       }),
     },
     {
-      name: "MySQL, over TLS",
+      name: "MySQL, over TLS, its user and password in the environment",
       resources: hardenedVault({
         configuration: configMap(
-          stored(
-            'storage "mysql" {\n  address = "db.example.com:3306"\n  username = "vault"\n  tls_ca_file = "/vault/mysql/ca.crt"\n}',
-          ),
+          stored('storage "mysql" {\n  address = "db.example.com:3306"\n  tls_ca_file = "/vault/mysql/ca.crt"\n}'),
         ),
+        servers: withContainer({
+          env: ["USERNAME", "PASSWORD"].map((name) => ({
+            name: `VAULT_MYSQL_${name}`,
+            valueFrom: { secretKeyRef: { name: "mysql", key: name } },
+          })),
+        }),
       }),
     },
     {
@@ -131,6 +135,19 @@ export const examples: {
       ],
     },
     {
+      name: "Consul over https, which the scheme takes back",
+      resources: [
+        configMap(
+          stored(
+            'storage "consul" {\n  address = "https://consul.example.com:8501"\n  scheme = "http"\n  token = "${CONSUL_TOKEN}"\n}',
+          ),
+        ),
+      ],
+      finds: [
+        { subject, path: `${storageAt}.consul.scheme (line 17)`, must: "talk to Consul over TLS", found: "no TLS" },
+      ],
+    },
+    {
       name: "etcd over http for one of its servers",
       resources: [
         configMap(
@@ -192,6 +209,11 @@ export const examples: {
       name: "a configuration that another resource decides",
       resources: [configMap(notKnownYet)],
       finds: [{ subject, path: 'data["vault.hcl"]', must: lasting }],
+    },
+    {
+      name: "etcd's servers, which DNS knows",
+      resources: [configMap(stored('storage "etcd" {\n  discovery_srv = "example.com"\n  username = "vault"\n}'))],
+      finds: [{ subject, path: `${storageAt}.etcd.discovery_srv (line 16)`, must: "talk to etcd over TLS" }],
     },
     {
       name: "volumes that another resource decides",

@@ -13,7 +13,7 @@ afterAll(() => vault.stop());
 const plain: ExampleResource = {
   type: "vault:index/policy:Policy",
   name: "api",
-  props: { name: "api", policy: 'path "a" {}' },
+  props: { name: "api", policy: 'path "a" { capabilities = ["read"] }' },
 };
 const relaxed = { "audit-redundancy": { level: "off" }, "no-static-token": { level: "warn" } };
 

@@ -53,11 +53,12 @@ export function map<T, U>(value: Value<T>, convert: (value: T, place: Place) => 
  */
 export function field(value: Value, ...names: readonly string[]): Value {
   return names.reduce<Value>((container, name) => {
+    const found = container.kind === "known" && isFields(container.value) ? container.value.get(name) : undefined;
+    if (found !== undefined) return found;
     const place = within(container.place, name);
     if (container.kind === "unknown") return unknown(container.why, place);
     if (container.kind === "secret") return unknown("stands in a secret text that is not read", place);
-    if (!isFields(container.value)) return known(undefined, place);
-    return container.value.get(name) ?? known(undefined, place);
+    return known(undefined, place);
   }, value);
 }
 

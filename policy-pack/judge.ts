@@ -15,15 +15,15 @@ export function judge<K extends Kind>(
   settings: unknown,
   environment: Environment,
 ): Finding[] {
-  const noun = nounOf(subject, environment);
   const file = "urn" in subject ? subject.position : undefined;
   try {
+    const outcomes = rule.judge(subject, settings, environment);
+    if (outcomes.length === 0) return [];
+    const noun = nounOf(subject, environment);
     const makeKnown = howToMakeKnown[environment.judged];
-    return rule
-      .judge(subject, settings, environment)
-      .map((outcome) => toFinding(rule, noun, outcome, { file, makeKnown }));
+    return outcomes.map((outcome) => toFinding(rule, noun, outcome, { file, makeKnown }));
   } catch (error) {
-    return [crash(rule, noun, error, file)];
+    return [crash(rule, nounOf(subject, environment), error, file)];
   }
 }
 

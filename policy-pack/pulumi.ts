@@ -122,8 +122,10 @@ function say<K extends Kind>(
   { environment, waiving }: Frame,
 ): void {
   const settings = args.getConfig();
+  const findings = judge(rule, subject, settings, environment);
+  if (findings.length === 0) return;
   const levels = levelConfig.safeParse(settings);
-  for (const finding of judge(rule, subject, settings, environment)) {
+  for (const finding of findings) {
     // The CLI has checked the configuration against the schema; should it not have, the rule's own level counts.
     const level = levelOf(finding.verdict, rule, environment.tier, levels.data ?? {});
     if (level === "off") continue;

@@ -135,13 +135,21 @@ export function defineRule<K extends Kind, Config extends z.ZodObject>({
   checkStack,
   ...data
 }: RuleDefinition<K, Config>): RuleOf<K> {
+  let defaults: z.infer<Config> | undefined;
+  // Asked for every resource, and nearly always with no settings at all.
+  const configOf = (settings: unknown): z.infer<Config> =>
+    isEmpty(settings) ? (defaults ??= data.config.parse({})) : data.config.parse(settings);
   const judge =
     <S>(how: (subject: S, config: z.infer<Config>, environment: Environment) => readonly Outcome[]) =>
     (subject: S, settings: unknown, environment: Environment) =>
-      how(subject, data.config.parse(settings), environment);
+      how(subject, configOf(settings), environment);
   return {
     ...data,
     judge: judge(check),
     ...(checkStack === undefined ? {} : { overStack: { ...data, kind: "stack", judge: judge(checkStack) } }),
   };
+}
+
+function isEmpty(settings: unknown): boolean {
+  return typeof settings === "object" && settings !== null && Object.keys(settings).length === 0;
 }

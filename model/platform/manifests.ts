@@ -37,10 +37,23 @@ const converted = new WeakMap<readonly Resource[], readonly Resource[]>();
 
 /** `StatefulSet` of `kubernetes:apps/v1:StatefulSet`; a patch counts as what it patches. Undefined for what is no Kubernetes object. */
 export function kindOf({ type }: Resource): string | undefined {
+  // Asked of every object again and again, and types are few.
+  if (!kinds.has(type)) kinds.set(type, readKind(type));
+  return kinds.get(type);
+}
+
+const kinds = new Map<string, string | undefined>();
+
+function readKind(type: string): string | undefined {
   return /^kubernetes:[^:]+:(?<kind>\w+?)(?:Patch)?$/u.exec(type)?.groups?.["kind"];
 }
 
 /** The namespace that an object is in; `default` where it names none. */
 export function namespaceOf(manifest: Resource): Value<string | undefined> {
-  return asText(field(manifest.inputs, "metadata", "namespace"));
+  const namespace = namespaces.get(manifest) ?? asText(field(manifest.inputs, "metadata", "namespace"));
+  namespaces.set(manifest, namespace);
+  return namespace;
 }
+
+/** Whatever has one name in every namespace is asked for it by everything that uses the name. */
+const namespaces = new WeakMap<Resource, Value<string | undefined>>();

@@ -3,8 +3,8 @@ import type { Resource } from "../resource";
 import { asList, asText } from "../scalars";
 import { configurationsOf, isServer } from "../server/settings";
 import { asUnknown, field, isAbsent, unknown, type Unknown, type Value } from "../value";
+import { manifestsNamed } from "./find-manifests";
 import { inOneNamespace } from "./join";
-import { kindOf, manifestsIn } from "./manifests";
 import { volumesOf, type Volume } from "./volumes";
 
 /** A ConfigMap or a Secret by its name. */
@@ -52,11 +52,12 @@ export function dataCalled(
   resources: readonly Resource[],
 ): (Resource | Unknown)[] {
   if (name.kind === "unknown") return [name];
-  const data = manifestsIn(resources).filter((each) => kindOf(each) === kind && isKubernetesData(each));
-  return data.flatMap((each): (Resource | Unknown)[] => {
+  return manifestsNamed(kind, name, resources).flatMap((each): (Resource | Unknown)[] => {
+    const isThere = inOneNamespace(each, manifest).holds;
+    if (isThere === false || !isKubernetesData(each)) return [];
     const own = asText(field(each.inputs, "metadata", "name"));
     const isNamed = own.kind === "known" ? isText(name, own.value ?? "") : asUnknown(own, "is a secret text");
-    const isIt = allOf([isNamed, inOneNamespace(each, manifest).holds]);
+    const isIt = allOf([isNamed, isThere]);
     if (isIt === false) return [];
     // Which of several it is, or whether it is one of these, is not known.
     return isIt === true ? [each] : [unknown("may be another's name", name.place)];

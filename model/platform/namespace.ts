@@ -3,16 +3,16 @@ import type { Resource } from "../resource";
 import { asText } from "../scalars";
 import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
 import { notRead } from "./join";
-import { kindOf, manifestsIn, namespaceOf } from "./manifests";
+import { manifestsNamed } from "./find-manifests";
+import { namespaceOf } from "./manifests";
 import { nameLabel } from "./network-peers";
 import { labelsOf, selects } from "./selector";
 
 /** The Namespace object of that name, where the stack makes it. */
 export function namespaceNamed(name: string, resources: readonly Resource[]): Resource | undefined {
-  return manifestsIn(resources).find((manifest) => {
-    const own = asText(field(manifest.inputs, "metadata", "name"));
-    return kindOf(manifest) === "Namespace" && own.kind === "known" && own.value === name;
-  });
+  return manifestsNamed("Namespace", known(name, { path: [] }), resources).find(
+    (manifest) => asText(field(manifest.inputs, "metadata", "name")).kind === "known",
+  );
 }
 
 /** Whether selectors of namespaces pick the one that an object is in. */

@@ -2,9 +2,10 @@ import { anyOf, isNot, type Certainty } from "../../certainty";
 import { entryOf } from "../../entry";
 import { asText } from "../../scalars";
 import type { Resource } from "../../resource";
-import { field, isAbsent, type Value } from "../../value";
+import { field, isAbsent, type Known, type Value } from "../../value";
 import { inOneNamespace, joined, notRead } from "../join";
-import { kindOf, manifestsIn, namespaceOf } from "../manifests";
+import { manifestsNamed, manifestsOfKind } from "../find-manifests";
+import { kindOf, namespaceOf } from "../manifests";
 import { namespaceNamed } from "../namespace";
 import { areEqual } from "../selector";
 import type { CaSource } from "./client";
@@ -18,7 +19,13 @@ export function isMissing({ kind, name }: CaSource, user: Resource, resources: r
   if (namespace.kind !== "known") return false;
   if (namespaceNamed(namespace.value ?? "default", resources) === undefined) return false;
   if (name.kind !== "known") return notRead(name);
-  return isNot(anyOf(manifestsIn(resources).map((manifest) => makes(manifest, kind, name, user))));
+  return isNot(anyOf(makersOf(name, resources).map((manifest) => makes(manifest, kind, name, user))));
+}
+
+function makersOf(name: Known<string | undefined>, resources: readonly Resource[]): Resource[] {
+  return Object.entries(makers).flatMap(([kind, { target }]) =>
+    target === undefined ? manifestsNamed(kind, name, resources) : manifestsOfKind(kind, resources),
+  );
 }
 
 /** Whether an object is, or makes in its namespace, the ConfigMap or Secret of that name. */

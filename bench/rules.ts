@@ -1,7 +1,7 @@
 /**
- * `node typescript.js bench/rules.ts [COUNT...]`: the processor time that all rules take beside one of them alone, over a stack of Vault's
- * and Kubernetes' resources, asked by those functions of Pulumi's that answer the engine; and that of `scan` for a thousand manifests
- * beside parsing them. Neither an engine nor a Vault has a part in it: what a preview takes as a whole, bench/main.ts times.
+ * `node typescript.js bench/rules.ts [COUNT...]`: what all rules cost beside one of them alone, over a stack of Vault's and Kubernetes'
+ * resources: the processor time, asked by those functions of Pulumi's that answer the engine, and whole previews by the engine itself;
+ * and the processor time of `scan` for a thousand manifests beside parsing them. No Vault has a part in it.
  */
 import { ownSurroundings } from "../policy-pack/connection";
 import { deserializeOnce } from "../policy-pack/deserialize-once";
@@ -12,6 +12,7 @@ import tlsListenerRequired from "../policy-pack/rules/tls/tls-listener-required"
 import { table } from "../report/layout";
 import { askPack, type Asked } from "./rules/ask-pack";
 import { mixedStack } from "./rules/mixed-stack";
+import { timePreviews, type Previews } from "./rules/time-previews";
 import { timeScan } from "./rules/time-scan";
 
 const environment: Environment = {
@@ -52,8 +53,17 @@ async function run(counts: readonly number[]): Promise<void> {
   );
   process.stdout.write(`${table([header, ...rows]).join("\n")}\n\n`);
   process.stdout.write(
-    `scan of 1,000 manifests: ${scan.toFixed(2)} s, ${(scan / parse).toFixed(1)} times their parsing alone\n`,
+    `scan of 1,000 manifests: ${scan.toFixed(2)} s, ${(scan / parse).toFixed(1)} times their parsing alone\n\n`,
   );
+  const previews = await timePreviews(counts, (line) => process.stderr.write(`  whole previews: ${line}\n`));
+  process.stdout.write(`${table([previewHeader, ...previews.map(previewCells)]).join("\n")}\n`);
+}
+
+const previewHeader = ["resources", "preview with one rule, s", `with ${rules.length}, s`, "times as long"];
+
+function previewCells({ resources, oneRule, allRules }: Previews): string[] {
+  const numbers = [oneRule, allRules, allRules / oneRule].map((number) => number.toFixed(2));
+  return [resources.toLocaleString("en"), ...numbers];
 }
 
 function cells(alone: Asked, together: Asked, count: number): string[] {

@@ -61,14 +61,15 @@ export function upAsText(resources: readonly ExampleResource[], options: Preview
   return inProject(resources, options, (pulumi) => pulumi(["up", "--yes", "--color", "never"]));
 }
 
-interface Ended {
+export interface Ended {
   readonly status: number | null;
   readonly output: string;
 }
 
-type Pulumi = (args: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<Ended>;
+export type Pulumi = (args: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<Ended>;
 
-async function inProject<T>(
+/** Has a stack of that program for as long as `work` takes; what it calls is `pulumi` with the pack. */
+export async function inProject<T>(
   resources: readonly ExampleResource[],
   {
     tier,

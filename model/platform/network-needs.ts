@@ -28,7 +28,7 @@ export interface Need {
 export function needsOf(server: ServerWorkload, resources: readonly Resource[]): Need[] {
   const configurations = resources.flatMap(readConfigurations);
   const api = portOf(configurations, "address", 8200);
-  const cluster = portOf(configurations, "cluster_address", 8201);
+  const cluster = portOf(configurations, "cluster_address", api.number + 1);
   const always = { holds: true, of: server.manifest };
   const forPeers = { holds: hasPeers(server), of: server.manifest };
   const toJoin = joined(forPeers, anySays(configurations, joinsByRaft, server));
@@ -84,7 +84,7 @@ const portNames: Readonly<Record<string, readonly string[]>> = {
   cluster_address: ["https-internal", "internal", "cluster"],
 };
 
-/** The port of the first listener that says one, else Vault's own (command/server/config: 8200, and one more for the cluster). */
+/** The port of the first listener that says one; else it is 8200, and for the cluster the next one (command/server.go, InitListeners). */
 function portOf(configurations: readonly Configuration[], name: string, otherwise: number): Port {
   const listeners = configurations
     .map(({ settings }) => listenersOf(settings))

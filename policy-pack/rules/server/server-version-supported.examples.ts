@@ -5,6 +5,7 @@ import { hardenedVault, withContainer } from "../../hardened";
 const must = "be of a version that gets fixes and has no serious flaw that is known";
 const subject = "StatefulSet vault/vault";
 const path = "spec.template.spec.containers[0].image";
+const since2026 = ["CVE-2026-105816", "CVE-2026-89322", "CVE-2026-5807", "CVE-2026-4525", "CVE-2026-3605"];
 const digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 export const examples: {
@@ -22,7 +23,7 @@ export const examples: {
     {
       name: "a version that the company has looked at",
       resources: of(`hashicorp/vault:2.0.4@${digest}`),
-      config: { acceptedLines: ["2.0"], accepted: ["CVE-2026-105816"] },
+      config: { acceptedLines: ["2.0"], accepted: ["CVE-2026-105816", "CVE-2026-89322"] },
     },
     { name: "a package", resources: [userData({ packages: [["vault", "2.1.2-1"]] })], isPartial: true },
   ],
@@ -36,8 +37,23 @@ export const examples: {
           path,
           must,
           found:
-            "1.21.4: no more fixes for 1.21 community, CVE-2026-105816 (HCSEC-2026-41), CVE-2026-5807 (HCSEC-2026-08), " +
+            "1.21.4: no more fixes for 1.21 community (2026-11-22), CVE-2026-105816 (HCSEC-2026-41), CVE-2026-89322 (HCSEC-2026-43), CVE-2026-5807 (HCSEC-2026-08), " +
             "CVE-2026-4525 (HCSEC-2026-07), CVE-2026-3605 (HCSEC-2026-05)",
+        },
+      ],
+    },
+    {
+      name: "an old version",
+      resources: of("hashicorp/vault:1.14.9"),
+      finds: [
+        {
+          subject,
+          path,
+          must,
+          found:
+            "1.14.9: no more fixes for 1.14 community (2026-11-22), CVE-2026-105816 (HCSEC-2026-41), " +
+            "CVE-2026-89322 (HCSEC-2026-43), CVE-2026-5807 (HCSEC-2026-08), CVE-2026-4525 (HCSEC-2026-07), " +
+            "CVE-2026-3605 (HCSEC-2026-05), 9 older",
         },
       ],
     },
@@ -45,13 +61,39 @@ export const examples: {
       name: "Enterprise, one version before the fix",
       resources: of("registry.example.com/hashicorp/vault-enterprise:1.20.16-ent"),
       finds: [
-        { subject, path, must, found: "1.20.16-ent: CVE-2026-105816 (HCSEC-2026-41), CVE-2026-5807 (HCSEC-2026-08)" },
+        {
+          subject,
+          path,
+          must,
+          found:
+            "1.20.16-ent: CVE-2026-105816 (HCSEC-2026-41), CVE-2026-89322 (HCSEC-2026-43), CVE-2026-5807 (HCSEC-2026-08)",
+        },
       ],
+    },
+    {
+      name: "a fix that brought another flaw",
+      resources: of("hashicorp/vault:1.20.3"),
+      config: { acceptedLines: ["1.20"], accepted: since2026 },
+      finds: [{ subject, path, must, found: "1.20.3: CVE-2025-12044 (HCSEC-2025-31), CVE-2025-11621 (HCSEC-2025-30)" }],
+    },
+    {
+      name: "the version before that fix",
+      resources: of("hashicorp/vault:1.20.2"),
+      config: { acceptedLines: ["1.20"], accepted: since2026 },
+      finds: [{ subject, path, must, found: "1.20.2: CVE-2025-11621 (HCSEC-2025-30), CVE-2025-6203 (HCSEC-2025-24)" }],
     },
     {
       name: "a floating tag of a line without fixes",
       resources: of("hashicorp/vault:2.0"),
-      finds: [{ subject, path, must, found: "2.0: no more fixes for 2.0 community, CVE-2026-105816 (HCSEC-2026-41)" }],
+      finds: [
+        {
+          subject,
+          path,
+          must,
+          found:
+            "2.0: no more fixes for 2.0 community (2026-11-22), CVE-2026-105816 (HCSEC-2026-41), CVE-2026-89322 (HCSEC-2026-43)",
+        },
+      ],
     },
     {
       name: "a limit of the company's own",
@@ -77,10 +119,20 @@ export const examples: {
           subject: "compose.yaml",
           path: "services.vault.image",
           must,
-          found: "2.1.1: CVE-2026-105816 (HCSEC-2026-41)",
+          found: "2.1.1: CVE-2026-105816 (HCSEC-2026-41), CVE-2026-89322 (HCSEC-2026-43)",
         },
-        { subject: "user-data.yaml", path: "packages[0][1]", must, found: "2.1.0-1: CVE-2026-105816 (HCSEC-2026-41)" },
-        { subject: "user-data.yaml", path: "runcmd[0]", must, found: "2.1.1: CVE-2026-105816 (HCSEC-2026-41)" },
+        {
+          subject: "user-data.yaml",
+          path: "packages[0][1]",
+          must,
+          found: "2.1.0-1: CVE-2026-105816 (HCSEC-2026-41), CVE-2026-89322 (HCSEC-2026-43)",
+        },
+        {
+          subject: "user-data.yaml",
+          path: "runcmd[0]",
+          must,
+          found: "2.1.1: CVE-2026-105816 (HCSEC-2026-41), CVE-2026-89322 (HCSEC-2026-43)",
+        },
       ],
     },
   ],

@@ -26,7 +26,8 @@ export default defineRule({
   ],
   rationale:
     "A flaw of Vault's is a flaw in front of every secret, and once it is published everyone can read how to use it. Of the " +
-    "community edition HashiCorp mends the newest line alone; older ones keep their flaws.",
+    "community edition HashiCorp mends the newest line alone; older ones keep their flaws. What gets fixes, and the flaws with a " +
+    `CVSS base score of 7 or more, were compared with HashiCorp's releases and CVE records on ${releasesChecked}.`,
   remediation: `move to ${newestLine} or a later line, one server at a time, the active one last`,
   config: z.object({
     oldest: z
@@ -69,7 +70,7 @@ function judge(value: Value<Version | undefined>, limits: Limits): Outcome[] {
   const version = value.value;
   if (version === undefined) return [];
   const known = flaws.filter(({ id }) => !limits.accepted.includes(id)).filter((flaw) => has(version, flaw));
-  const problems = [...ageOf(version, limits), ...known.map(({ id, advisory }) => `${id} (${advisory})`)];
+  const problems = [...ageOf(version, limits), ...listed(known)];
   if (problems.length > 0) return [violation(value, { must }, `${version.text}: ${problems.join(", ")}`)];
   if (!isNewer(version, newestLine)) return [];
   const why = `is newer than ${newestLine}, the newest that this rule knew on ${releasesChecked}`;
@@ -84,7 +85,7 @@ function ageOf(version: Version, { oldest, acceptedLines }: Limits): string[] {
   const isMaintained = lines.includes(line) || isNewer(version, newestLine);
   return [
     ...(isTooOld ? [`older than ${oldest}`] : []),
-    ...(isMaintained ? [] : [`no more fixes for ${line} ${version.edition}`]),
+    ...(isMaintained ? [] : [`no more fixes for ${line} ${version.edition} (${releasesChecked})`]),
   ];
 }
 
@@ -94,11 +95,24 @@ function isNewer(version: Version, line: string): boolean {
 }
 
 /** Mended in the version's own line, or in the newest that was mended and all after it. */
-function has(version: Version, { fixedIn }: Flaw): boolean {
+function has(version: Version, { fixedIn, firstIn }: Flaw): boolean {
   const fixes = fixedIn[version.edition].flatMap((text) => parseVersion(text, false) ?? []);
   const inLine = fixes.find((fix) => lineNameOf(fix) === lineNameOf(version));
+  if (firstIn !== undefined && !isSince(version, firstIn[version.edition])) return false;
   if (inLine !== undefined) return compareVersions(version, inLine) < 0;
   return !fixes.some(
     (fix) => compareVersions(version, fix) > 0 && fixes.every((other) => compareVersions(fix, other) >= 0),
   );
+}
+
+function isSince(version: Version, firstOfLines: readonly string[]): boolean {
+  const firsts = firstOfLines.flatMap((text) => parseVersion(text, false) ?? []);
+  return firsts.some((first) => lineNameOf(first) === lineNameOf(version) && compareVersions(version, first) >= 0);
+}
+
+/** What an old version has would fill pages. */
+function listed(found: readonly Flaw[]): string[] {
+  const rest = found.length - 5;
+  const names = found.slice(0, 5).map(({ id, advisory }) => `${id} (${advisory})`);
+  return rest > 0 ? [...names, `${rest} older`] : names;
 }

@@ -10,7 +10,7 @@ import { foreignTexts } from "./embedded";
 import { chartValues } from "./helm-values";
 import { keysOf } from "./kubernetes-data";
 import { configurationsOf } from "./settings";
-import { containersOf, type Container } from "./workload";
+import { containersOf, podTemplateOf, type Container } from "./workload";
 
 /** Variables by which Vault and its clients are told an address (api/client.go, command/server.go, the injector's chart). */
 const addressVariables: ReadonlySet<string> = new Set([
@@ -55,9 +55,12 @@ function inConfiguration(settings: Value): Value[] {
 
 /** With `auto_join` the scheme stands by itself. */
 function inRetryJoin(join: Value): Value[] {
+  const leader = field(join, "leader_api_addr");
+  if (join.kind !== "known") return [leader];
   const scheme = asText(field(join, "auto_join_scheme"));
-  const isPlain = scheme.kind === "known" && scheme.value?.toLowerCase() === "http";
-  return [field(join, "leader_api_addr"), ...(isPlain ? [known("http://", scheme.place)] : [])];
+  if (scheme.kind === "unknown") return [leader, scheme];
+  const isPlain = scheme.kind === "secret" ? scheme.matches(/^http$/iu) : scheme.value?.toLowerCase() === "http";
+  return [leader, ...(isPlain ? [known("http://", scheme.place)] : [])];
 }
 
 function inContainer({ environment, commandLine }: Container, agent: Certainty): Value[] {
@@ -132,10 +135,18 @@ function inKnownFields(resource: Resource): Value[] {
   if (resource.type === vaultProviderType) return [input(resource, "address")];
   if (!resource.type.startsWith("kubernetes:")) return [];
   return [
-    input(resource, "metadata", "annotations", agentService),
-    input(resource, "spec", "template", "metadata", "annotations", agentService),
+    ...inAnnotations(resource),
     ...(resource.type.endsWith(":VaultConnection") ? [input(resource, "spec", "address")] : []),
     ...(resource.type.endsWith("SecretStore") ? [input(resource, "spec", "provider", "vault", "server")] : []),
+  ];
+}
+
+/** What the injector reads of pods; where nothing is known of them, they stand for it. */
+function inAnnotations(resource: Resource): Value[] {
+  const template = podTemplateOf(resource);
+  if (template === undefined) return [];
+  return [
+    template.kind === "known" ? field(template, "metadata", "annotations", agentService) : field(template, "spec"),
   ];
 }
 

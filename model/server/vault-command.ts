@@ -33,9 +33,12 @@ export function hasServerImage(container: Container): boolean {
 /** Whether its image or the container itself is called after Vault, as a copy of the image in a registry of one's own is. */
 function isCalledVault({ image, settings }: Container): boolean {
   return [image, asText(field(settings, "name"))].some(
-    (name) => name.kind === "known" && /vault(?!warden)|(?<![a-z])(?:open)?bao(?![a-z])/iu.test(name.value ?? ""),
+    (name) => name.kind === "known" && calledVault.test(name.value ?? ""),
   );
 }
+
+/** Vault, or OpenBao, its fork; Vaultwarden is another program. */
+export const calledVault = /vault(?!warden)|(?<![a-z])(?:open)?bao(?![a-z])/iu;
 
 /**
  * The commands of Vault's that a container runs: `server`, `agent`, `operator`. By the entry point of Vault's image the first argument
@@ -78,6 +81,10 @@ function isOpenArgument(word: Value<string>): boolean {
 
 function isVariable(word: Value<string>): boolean {
   return word.kind !== "known" || word.value.startsWith("$");
+}
+
+export function isShell(word: string): boolean {
+  return /(?:^|\/)(?:ba|da|a|z|k)?sh$/u.test(word);
 }
 
 /** Programs that run what their arguments say. */

@@ -2,6 +2,8 @@ import { notKnownYet } from "../../example";
 import type { RuleData } from "../../rule";
 
 const must = "be reached over TLS: the address starts with https://";
+const deploymentType = "kubernetes:apps/v1:Deployment";
+const metadata = { name: "api", namespace: "shop" };
 const agent = { name: "agent", image: "hashicorp/vault:1.21.2", args: ["agent", "-config=/agent/agent.hcl"] };
 
 export const examples: RuleData["examples"] = {
@@ -19,6 +21,17 @@ export const examples: RuleData["examples"] = {
           "https://vault-1.vault-internal:8200",
         ),
       ],
+    },
+    {
+      name: "an application with an agent, and one without, beside what Vault is told to have",
+      resources: [
+        { type: "vault:index/mount:Mount", props: { path: "secret", type: "kv-v2" } },
+        deployment({ env: [{ name: "VAULT_ADDR", value: "https://vault:8200" }] }, [agent], {
+          "vault.hashicorp.com/role": "api",
+        }),
+        deployment({ env: [{ name: "PORT", value: "8080" }] }),
+      ],
+      isPartial: true,
     },
   ],
   bad: [
@@ -126,6 +139,77 @@ export const examples: RuleData["examples"] = {
   ],
   unknown: [
     {
+      name: "pods, a container and what prepares pods, that other resources decide",
+      resources: [
+        { type: deploymentType, props: { metadata, spec: notKnownYet } },
+        deployment({}, [notKnownYet]),
+        {
+          type: deploymentType,
+          props: { metadata, spec: { template: { spec: { containers: [], initContainers: notKnownYet } } } },
+        },
+      ],
+      finds: [
+        { subject: "Deployment shop/api", path: "spec.template.spec", must },
+        { subject: "Deployment shop/api", path: "spec.template.spec.containers[1]", must },
+        { subject: "Deployment shop/api", path: "spec.template.spec.initContainers", must },
+      ],
+    },
+    {
+      name: "the variables and the command of an application that has to do with Vault",
+      resources: [
+        deployment({ env: notKnownYet }, [], { "vault.hashicorp.com/role": "api" }),
+        deployment({ image: "hashicorp/vault:1.21.2", args: ["read", notKnownYet] }),
+        deployment({
+          env: [
+            { name: notKnownYet, value: "a" },
+            { name: "VAULT_ROLE", value: "api" },
+          ],
+        }),
+      ],
+      finds: [
+        { subject: "Deployment shop/api", path: "spec.template.spec.containers[0].env", must },
+        { subject: "Deployment shop/api", path: "spec.template.spec.containers[0].args[1]", must },
+        { subject: "Deployment shop/api", path: "spec.template.spec.containers[0].env[0].name", must },
+      ],
+    },
+    {
+      name: "configurations that other resources decide",
+      resources: [
+        {
+          type: "kubernetes:core/v1:ConfigMap",
+          props: { metadata: { name: "vault-agent", namespace: "shop" }, data: { "agent.hcl": notKnownYet } },
+        },
+        {
+          type: "kubernetes:core/v1:Secret",
+          props: { metadata: { name: "vault", namespace: "vault" }, stringData: notKnownYet },
+        },
+        deployment({ image: "hashicorp/vault:1.21.2", env: [{ name: "VAULT_LOCAL_CONFIG", value: notKnownYet }] }),
+      ],
+      finds: [
+        { subject: "ConfigMap shop/vault-agent", path: 'data["agent.hcl"]', must },
+        { subject: "Secret vault/vault", path: "stringData", must },
+        { subject: "Deployment shop/api", path: "spec.template.spec.containers[0].env[0].value", must },
+      ],
+    },
+    {
+      name: "the scheme by which servers join whom they find",
+      resources: [
+        {
+          type: "strongroom:server:Server",
+          props: { storage: { raft: { retryJoin: [{ autoJoin: "provider=k8s", autoJoinScheme: notKnownYet }] } } },
+        },
+      ],
+      finds: [{ subject: 'server "example"', path: "storage.raft.retryJoin[0].autoJoinScheme", must }],
+    },
+    {
+      name: "the variables of an application that says nothing of Vault, in a stack that has one",
+      resources: [
+        { type: "vault:index/mount:Mount", props: { path: "secret", type: "kv-v2" } },
+        deployment({ env: notKnownYet, args: ["--verbose", notKnownYet] }),
+      ],
+      finds: [{ subject: "Deployment shop/api", path: "spec.template.spec.containers[0].env", must }],
+    },
+    {
       name: "an agent that another resource decides",
       resources: [
         deployment({ env: [{ name: "VAULT_ADDR", value: "http://127.0.0.1:8200" }] }, [], {
@@ -155,13 +239,10 @@ function server(apiAddress: string, clusterAddress: string, leaderApiAddress: st
 
 function deployment(
   container: Record<string, unknown>,
-  beside: readonly object[] = [],
+  beside: readonly (object | string)[] = [],
   annotations: Readonly<Record<string, string>> = {},
 ) {
   const containers = [{ name: "api", image: "example/api:1", ...container }, ...beside];
   const template = { metadata: { annotations }, spec: { containers } };
-  return {
-    type: "kubernetes:apps/v1:Deployment",
-    props: { metadata: { name: "api", namespace: "shop" }, spec: { template } },
-  };
+  return { type: deploymentType, props: { metadata, spec: { template } } };
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { concernsVault } from "../../../model/platform/concern";
 import { vaultProviderType } from "../../../model/resource";
 import { addressesOf } from "../../../model/server/addresses";
+import { openAddressesOf, openVariablesOf } from "../../../model/server/open-addresses";
 import { isAbsent, known, type Value } from "../../../model/value";
-import { demand } from "../../outcome";
+import { about } from "../../about";
+import { distinct } from "../../distinct";
+import { demand, notEvaluated } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./tls-client-address.examples";
 
@@ -28,10 +32,18 @@ export default defineRule({
     const addresses = addressesOf(resource);
     const leftToShell = resource.type === vaultProviderType && addresses.every(isAbsent);
     const all: Value<string | undefined>[] = leftToShell ? [known(vaultAddress, { path: ["VAULT_ADDR"] })] : addresses;
-    return all.flatMap((address) =>
-      demand(address, { must }, { known: isHttps, secret: (text) => text.matches(https) }),
-    );
+    return distinct([
+      ...all.flatMap((address) => demand(address, { must }, { known: isHttps, secret: (text) => text.matches(https) })),
+      ...openAddressesOf(resource).map((open) => notEvaluated(open, { must })),
+    ]);
   },
+  // Only the stack says whether a workload that does not speak of Vault is anywhere near one.
+  checkStack: ({ resources }) =>
+    concernsVault(resources)
+      ? resources.flatMap((resource) =>
+          openVariablesOf(resource).map((open) => notEvaluated(open, { must, ...about(resource) })),
+        )
+      : [],
   examples,
 });
 

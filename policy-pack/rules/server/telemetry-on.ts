@@ -19,7 +19,7 @@ export default defineRule({
     { title: "Vault in Kubernetes", section: "Monitoring and Logging" },
     { title: "Vault Security", section: "Monitor Vault Metrics" },
   ],
-  // vault_core_unsealed is measured while a server is unsealed only, and once when it starts (vault/core_metrics.go).
+  // vault_core_unsealed is measured while a server is unsealed only, and once when it starts or is sealed (vault/core_metrics.go, core.go).
   rationale:
     "Without telemetry nobody hears of a sealed server, of a lost leader or of an audit device that fails. A sealed server " +
     "measures nothing: what it last said is all that an alert has, and Prometheus is told of it no longer than the retention " +

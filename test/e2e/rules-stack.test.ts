@@ -67,15 +67,16 @@ describe("audit devices, judged over the whole stack", () => {
       const previewed = await previewExamples([...resources, ...together(good.slice(0, 1)).map(onSourceVault)], {
         tier,
       });
-      expect(said(previewed, auditRedundancy.id)).toEqual([
-        {
+      expect(said(previewed, auditRedundancy.id)).toEqual(
+        unknown.map((_, index) => ({
           level,
           verdict: "not-evaluated",
-          subject: `vault ${addressOf(0)}`,
-          path: "options.file_path",
+          subject: `vault ${addressOf(index)}`,
+          // Of a map with one value that is not known, the engine knows none.
+          path: expect.stringMatching(/^options\./u) as unknown,
           found: "a value that is known only after the apply",
-        },
-      ]);
+        })),
+      );
       expect(previewed.status !== 0).toBe(refused);
     },
     60_000,

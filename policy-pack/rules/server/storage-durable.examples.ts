@@ -185,6 +185,24 @@ export const examples: {
       ],
     },
     {
+      name: "ZooKeeper as it is by default",
+      resources: [configMap(stored('storage "zookeeper" {\n  address = "zookeeper.example.com:2181"\n}'))],
+      finds: [
+        {
+          subject,
+          path: `${storageAt}.zookeeper.tls_enabled (line 15)`,
+          must: "talk to ZooKeeper over TLS",
+          found: "no TLS",
+        },
+        {
+          subject,
+          path: `${storageAt}.zookeeper.auth_info (line 15)`,
+          must: "have a credential at ZooKeeper",
+          found: "none",
+        },
+      ],
+    },
+    {
       name: "claims that are deleted with the StatefulSet",
       resources: hardenedVault({
         servers: withProps(statefulSet, { spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete" } } }),

@@ -7,7 +7,7 @@ import { mountOfPath, volumeOf, volumesOf } from "../../../model/platform/volume
 import { input, type Resource } from "../../../model/resource";
 import { asText } from "../../../model/scalars";
 import { settingOf, variableFor, type ServerVariable } from "../../../model/server/environment";
-import { remoteStorageOf, type RemoteSetting } from "../../../model/server/remote-storage";
+import { remoteStorageOf } from "../../../model/server/remote-storage";
 import {
   absentSetting,
   isInCluster,
@@ -17,12 +17,14 @@ import {
   type ServerSetup,
 } from "../../../model/server/setup";
 import { isOfType, storageFor, storageSetting, type Storage } from "../../../model/server/storage";
+import type { RemoteSetting } from "../../../model/server/storage-connection";
 import { containersOf } from "../../../model/server/workload";
 import { subjectOf } from "../../../model/subject";
 import { isAbsent, type Value } from "../../../model/value";
 import { missing, undecided } from "../../missing";
 import { demand, notEvaluated, show, violation, type Outcome, type Requirement } from "../../outcome";
 import { defineRule } from "../../rule";
+import { storageFixes } from "../../storage-fixes";
 import { inTheirTerms } from "../../terms";
 import { examples } from "./storage-durable.examples";
 
@@ -41,7 +43,7 @@ export default defineRule({
     "Everything that Vault knows is in its storage. In memory, in a file on one machine or on a volume that goes with its pod it is " +
     "lost with what it stands on; in a store that lets anyone write, anyone can damage or delete it, encrypted or not.",
   remediation:
-    'use storage "raft" with cluster_addr, its path on a PersistentVolumeClaim that is retained; Consul and etcd only with TLS and a credential',
+    'use storage "raft" with cluster_addr, its path on a PersistentVolumeClaim that is retained; any other store only with TLS and a credential',
   config: z.object({}),
   kind: "resource",
   check: (resource) => {
@@ -82,20 +84,20 @@ function judgeStorage(setup: ServerSetup, storage: Storage): Outcome[] {
   const remote = remoteStorageOf(setup, storage);
   if (remote === undefined) return [];
   return [
-    ...judgeRemote(setup, remote.isEncrypted, { must: `talk to ${remote.name} over TLS`, fix: tlsFix }, "no TLS"),
+    ...judgeRemote(
+      setup,
+      remote.isEncrypted,
+      { must: `talk to ${remote.name} over TLS`, fix: storageFixes[remote.name].tls },
+      "no TLS",
+    ),
     ...judgeRemote(
       setup,
       remote.isAuthenticated,
-      { must: `have a credential at ${remote.name}`, fix: loginFix },
+      { must: `have a credential at ${remote.name}`, fix: storageFixes[remote.name].login },
       "none",
     ),
   ];
 }
-
-const tlsFix =
-  "write its address with https:// (and scheme for Consul), or sslmode=verify-full (PostgreSQL), and name the CA with tls_ca_file";
-const loginFix =
-  "give the server CONSUL_HTTP_TOKEN or ETCD_USERNAME and ETCD_PASSWORD in its environment, from a Secret";
 
 function judgeRemote(setup: ServerSetup, { of, value }: RemoteSetting, requirement: Requirement, found: string) {
   if (value.kind === "unknown") return [undecided({ of, value }, requirement)];

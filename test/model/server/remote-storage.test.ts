@@ -1,8 +1,9 @@
 import { composeType } from "../../../model/file-types";
 import { readResource } from "../../../model/resource";
-import { remoteStorageOf, type RemoteStorage } from "../../../model/server/remote-storage";
+import { remoteStorageOf } from "../../../model/server/remote-storage";
 import { setupOf } from "../../../model/server/setup";
 import { storageFor } from "../../../model/server/storage";
+import type { RemoteStorage } from "../../../model/server/storage-connection";
 
 /** The storage of a Compose project's server. */
 function remote(storage: object, variables: object): RemoteStorage {
@@ -59,4 +60,34 @@ test.each<[string, object, boolean]>([
   const { isEncrypted, isAuthenticated } = remote({ mysql }, {});
   expect(isEncrypted.value).toMatchObject({ kind: "known", value: expected });
   expect(isAuthenticated.value).toMatchObject({ kind: "known", value: true });
+});
+
+test.each<[string, object, object, boolean]>([
+  ["ZooKeeper on the same machine", { zookeeper: {} }, {}, true],
+  ["ZooKeeper with tls_enabled", { zookeeper: { address: "zk:2181", tls_enabled: "true" } }, {}, true],
+  ["ZooKeeper elsewhere", { zookeeper: { address: "127.0.0.1:2181,zk:2181" } }, {}, false],
+  ["Cassandra with tls = 1", { cassandra: { hosts: "cassandra-0,cassandra-1", tls: 1 } }, {}, true],
+  ["Cassandra with tls = 0", { cassandra: { hosts: "cassandra-0", tls: "0" } }, {}, false],
+  [
+    "CockroachDB with sslmode=verify-full",
+    { cockroachdb: { connection_url: "postgres://db/x?sslmode=verify-full" } },
+    {},
+    true,
+  ],
+  [
+    "CockroachDB with sslmode=disable",
+    { cockroachdb: { connection_url: "postgres://db/x?sslmode=disable" } },
+    {},
+    false,
+  ],
+  ["CouchDB at https", { couchdb: { endpoint: "https://couch:6984/vault" } }, {}, true],
+  [
+    "CouchDB at the environment's http",
+    { couchdb: { endpoint: "https://couch:6984/vault" } },
+    { COUCHDB_ENDPOINT: "http://couch:5984/vault" },
+    false,
+  ],
+  ["SQL Server elsewhere", { mssql: { server: "db.example.com" } }, {}, false],
+])("%s", (_name, storage, variables, expected) => {
+  expect(remote(storage, variables).isEncrypted.value).toMatchObject({ kind: "known", value: expected });
 });

@@ -1,6 +1,7 @@
 import { isAbsent, unknown } from "../model/value";
 import { input, vaultProviderType, type Resource } from "../model/resource";
 import { subjectOf } from "../model/subject";
+import { withDropIns } from "../model/server/drop-ins";
 import { inStack } from "../model/vault/write";
 import { duties, type Duty, type Environment, type Tier } from "./environment";
 import type { RuleSettings } from "./configuration";
@@ -39,7 +40,7 @@ export const scanRules: readonly Rule[] = rules.filter(({ kind }) => ["resource"
 /** What those rules say. */
 export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictness): ScanFinding[] {
   const environment = environmentOf(scanned, tier);
-  const resources = inStack(scanned.resources);
+  const resources = inStack(withDropIns(scanned.resources));
   const locate = locator(resources);
   return scanRules.flatMap((rule) => {
     const own = settings[rule.id] ?? {};

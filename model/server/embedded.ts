@@ -3,6 +3,7 @@ import type { Resource } from "../resource";
 import { readSecret, secret } from "../secret";
 import { known, leaves, type Value } from "../value";
 import { readConfigurationText } from "./text";
+import { inForce } from "./unit";
 import { asOnMachine } from "./user-data";
 
 /**
@@ -12,7 +13,8 @@ import { asOnMachine } from "./user-data";
 export function foreignTexts(resource: Resource): Value[] {
   const isRead = /^(?:vault|kubernetes|pulumi|strongroom):/u.test(resource.type);
   if (isRead && !foreignFiles.has(resource.type)) return [];
-  return [...leaves(resource.inputs)].filter(isText).map(asOnMachine);
+  const inputs = resource.type === unitType ? inForce(resource.inputs) : resource.inputs;
+  return [...leaves(inputs)].filter(isText).map(asOnMachine);
 }
 
 /** Files that can start a server, or hold its configuration, anywhere in them. */

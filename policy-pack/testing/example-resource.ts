@@ -1,5 +1,6 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { readResource, vaultProviderType, type RawResource, type Resource } from "../../model/resource";
+import { withDropIns } from "../../model/server/drop-ins";
 import { inStack } from "../../model/vault/write";
 import type { Example, ExampleResource } from "../example";
 import { revealSecrets } from "./secret-value";
@@ -10,7 +11,7 @@ export function resourcesOf({ resources }: Pick<Example, "resources">): Resource
     const decidedBy = decidersOf(resource, resources);
     return decidedBy === undefined ? readOnce(resource) : { ...readOnce(resource), decidedBy };
   });
-  return inStack(read);
+  return inStack(withDropIns(read));
 }
 
 /** What the state has in an example of a change. */

@@ -27,6 +27,14 @@ export const examples: {
       isPartial: true,
     },
     {
+      name: "a unit with a drop-in that limits it",
+      resources: [
+        { type: unitType, name: "vault.service", props: { Service: { ExecStart: [start] } } },
+        { type: unitType, name: "vault.service.d/limits.conf", props: { Service: { LimitCORE: ["0"] } } },
+      ],
+      isPartial: true,
+    },
+    {
       name: "a machine's first configuration, with limits for everyone",
       resources: [
         {
@@ -71,6 +79,37 @@ export const examples: {
         },
       ],
       finds: [{ subject: "vault.service", path: "Service.LimitCORE[1]", must, found }],
+    },
+    {
+      name: "a unit with a drop-in that takes its limit back",
+      resources: [
+        { type: unitType, name: "vault.service", props: { Service: { ExecStart: [start], LimitCORE: ["0"] } } },
+        { type: unitType, name: "vault.service.d/debug.conf", props: { Service: { LimitCORE: ["infinity"] } } },
+      ],
+      finds: [{ subject: "vault.service", path: "Service.LimitCORE[0]", must, found }],
+    },
+    {
+      name: "a drop-in to the unit that the package installs",
+      resources: [
+        { type: unitType, name: "vault.service.d/debug.conf", props: { Service: { LimitCORE: ["infinity"] } } },
+      ],
+      finds: [{ subject: "vault.service.d/debug.conf", path: "Service.LimitCORE[0]", must, found }],
+    },
+    {
+      name: "a unit that a machine's first configuration writes",
+      resources: [
+        {
+          type: cloudInitType,
+          name: "user-data.yaml",
+          props: {
+            write_files: [
+              { path: "/etc/systemd/system/vault.service", content: `[Service]\nExecStart=${start}\n` },
+              { path: "/etc/security/limits.d/core.conf", content: "* hard core 0\n" },
+            ],
+          },
+        },
+      ],
+      finds: [{ subject: "user-data.yaml", path: "write_files[0].content (line 2)", must, found }],
     },
     {
       name: "Compose, with a limit for the system",

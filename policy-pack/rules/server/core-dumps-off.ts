@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { composeType, unitType } from "../../../model/file-types";
 import { openContainersOf } from "../../../model/platform/containers";
 import { manifestsOf } from "../../../model/platform/manifests";
-import type { Resource } from "../../../model/resource";
-import { coreDumpsOff } from "../../../model/server/core-dumps";
+import { coreDumpsOf, type CoreDumps } from "../../../model/server/core-dumps";
 import { demand, notEvaluated } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./core-dumps-off.examples";
@@ -27,8 +25,8 @@ export default defineRule({
   config: z.object({}),
   kind: "resource",
   check: (resource) => [
-    ...coreDumpsOff(resource).flatMap((isOff) =>
-      demand(isOff, { must, fix: fixFor(resource) }, { known: (is) => is, secret: () => false }).map((outcome) =>
+    ...coreDumpsOf(resource).flatMap(({ startedBy, isOff }) =>
+      demand(isOff, { must, fix: fixes[startedBy] }, { known: (is) => is, secret: () => false }).map((outcome) =>
         outcome.verdict === "violation" ? { ...outcome, found: "no such limit" } : outcome,
       ),
     ),
@@ -39,8 +37,9 @@ export default defineRule({
   examples,
 });
 
-function fixFor({ type }: Resource): string {
-  if (type === unitType) return "add LimitCORE=0 to [Service]";
-  if (type === composeType) return "add ulimits: { core: 0 } to the service";
-  return "start it by the image's docker-entrypoint.sh, or with `ulimit -c 0 && exec vault server -config=...`";
-}
+const fixes: Readonly<Record<CoreDumps["startedBy"], string>> = {
+  "a container": "start it by the image's docker-entrypoint.sh, or with `ulimit -c 0 && exec vault server -config=...`",
+  "a Compose service": "add ulimits: { core: 0 } to the service",
+  "a unit": "add LimitCORE=0 to [Service]",
+  "a script": "run `ulimit -c 0` before it in the same shell",
+};

@@ -39,6 +39,9 @@ const blocks: Readonly<Record<string, { readonly single: string; readonly list: 
 /** The names of the blocks that a connection of its own can have. */
 export const connectionBlocks: readonly string[] = Object.values(blocks).map(({ single }) => single);
 
+/** The names of the lists of blocks that a mount with its connections can have. */
+export const mountBlocks: readonly string[] = Object.values(blocks).map(({ list }) => list);
+
 /** The connections that a resource declares; none for what is about something else. */
 export function databaseConnectionsOf(resource: Resource): (DatabaseConnection | Unknown)[] {
   switch (resource.type) {

@@ -1,10 +1,12 @@
+import { isOpen, type Certainty } from "../certainty";
+import { entryOf } from "../entry";
 import type { Place } from "../place";
 import { encryptedInState } from "../read";
 import { input, type Resource } from "../resource";
 import { asNames, asSeconds, asText, asWord } from "../scalars";
 import { isSecretName } from "../secret-fields";
-import { known, leaves, map, type Unknown, type Value } from "../value";
-import { databaseConnectionsOf } from "./database-connection";
+import { known, leaves, map, type Value } from "../value";
+import { connectionBlocks, mountBlocks } from "./database-connection";
 import { isCalledSecretId } from "./kept-secret-id";
 import { writeOf } from "./write";
 
@@ -57,14 +59,18 @@ function isExported(type: Value<string | undefined>): Value<boolean> {
 const keyValuePath = /^(?!(?:auth|sys|identity)\/).+\/data\/./u;
 
 function inKeyValue(resource: Resource): KeptSecret[] {
-  if (!isKeyValue(resource)) return [];
-  return [{ what: "a secret of a key-value engine", kept: isGiven(input(resource, "dataJson")) }];
+  const isIt = isKeyValue(resource);
+  if (isIt === false) return [];
+  const given = isGiven(input(resource, "dataJson"));
+  const isEmpty = given.kind === "known" && !given.value;
+  return [{ what: "a secret of a key-value engine", kept: isOpen(isIt) && !isEmpty ? isIt : given }];
 }
 
-function isKeyValue(resource: Resource): boolean {
+function isKeyValue(resource: Resource): Certainty {
   if (/^vault:kv\/secret(?:V2)?:/u.test(resource.type)) return true;
   const path = writeOf(resource)?.path;
-  if (path?.kind !== "known") return false;
+  if (path === undefined) return false;
+  if (path.kind === "unknown") return path;
   if (resource.type === "vault:generic/secret:Secret") return !/^(?:auth|sys|identity)\//u.test(path.value);
   return keyValuePath.test(path.value);
 }
@@ -91,16 +97,11 @@ function isAnswer(name: string, place: Place): Value<boolean> {
 
 /** Inputs that are secret by their names, and that neither the SDK nor the program marks as such. */
 function inClear(resource: Resource): KeptSecret[] {
-  // A block of which nothing is known can have the password of a database.
-  const blocks = writeOf(resource) === undefined ? databaseConnectionsOf(resource).filter(isUnknown) : [];
-  const values = [...[...leaves(resource.inputs)].filter(isCalledSecret), ...blocks];
-  return values
+  const blocks = entryOf(blocksWithSecrets, resource.type) ?? [];
+  return [...leaves(resource.inputs)]
+    .filter((value) => isCalledSecret(value) || (value.kind === "unknown" && blocks.includes(nameOf(value) ?? "")))
     .filter((value) => !isEncrypted(resource, value.place) && !isEncryptedInState(value))
     .map((value) => ({ what: "a secret that nobody marks", kept: isText(value) }));
-}
-
-function isUnknown(value: object): value is Unknown {
-  return "kind" in value && value.kind === "unknown";
 }
 
 function isEncryptedInState(value: Value): boolean {
@@ -111,9 +112,20 @@ function isEncrypted({ encrypted }: Resource, { path: [top] }: Place): boolean {
   return typeof top === "string" && encrypted?.has(top) === true;
 }
 
-function isCalledSecret({ place }: Value): boolean {
-  const name = place.path.findLast((step) => typeof step === "string");
+/** Fields that are not secret by their names, and have some that are in them: of one that is not known as a whole, nobody can tell. */
+const blocksWithSecrets: Readonly<Record<string, readonly string[]>> = {
+  "vault:database/secretBackendConnection:SecretBackendConnection": [...connectionBlocks, "data"],
+  "vault:database/secretsMount:SecretsMount": [...mountBlocks, "data"],
+  "vault:managed/keys:Keys": ["aws", "azures", "gcps"],
+};
+
+function isCalledSecret(value: Value): boolean {
+  const name = nameOf(value);
   return name !== undefined && isSecretName(name);
+}
+
+function nameOf({ place }: Value): string | undefined {
+  return place.path.findLast((step) => typeof step === "string");
 }
 
 function isText(value: Value): Value<boolean> {

@@ -58,9 +58,10 @@ function ownCredential(resource: Resource): StaticCredential[] {
       input(resource, block, "password"),
       input(resource, block, "passwordWo"),
     ]);
+    const more = input(resource, "data", "password");
     const mount = asText(input(resource, "backend"));
     const rotatedBy = map(asText(input(resource, "name")), (name = "") => rotateRoot(mount, `rotate-root/${name}`));
-    return [ownOf(passwords, settings, rotatedBy)];
+    return [ownOf([...passwords, more], settings, rotatedBy)];
   }
   const own = entryOf(ownCredentials, resource.type);
   if (own === undefined) return [];

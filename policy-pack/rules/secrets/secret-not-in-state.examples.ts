@@ -41,6 +41,15 @@ export const examples: {
       name: "a write that keeps no secret of the answer",
       resources: [write({ writeFields: ["certificate", "expiration"] })],
     },
+    {
+      name: "a write without a body, to a path that is not known yet",
+      resources: [{ type: "vault:generic/endpoint:Endpoint", props: { path: notKnownYet, dataJson: "{}" } }],
+      isPartial: true,
+    },
+    {
+      name: "a key of a cloud's, which Vault reaches by its identity",
+      resources: [{ type: "vault:managed/keys:Keys", props: { aws: [{ name: "seal", kmsKey: "alias/vault" }] } }],
+    },
     { name: "outputs that are names", resources: [{ type: stack, props: { mount: "secret", passwordPath: "api" } }] },
   ],
   bad: [
@@ -129,6 +138,55 @@ export const examples: {
       name: "a password that another resource makes, and nobody marks",
       resources: [connection({ connectionUrl: url, username: "vault", password: notKnownYet })],
       finds: [{ subject: 'database connection "app"', path: "postgresql.password", must }],
+    },
+    {
+      name: "blocks of which nothing is known, which can have a password",
+      resources: [
+        {
+          type: "vault:database/secretBackendConnection:SecretBackendConnection",
+          props: { backend: "database", name: "app", data: notKnownYet },
+        },
+        { type: "vault:database/secretsMount:SecretsMount", props: { path: "database", postgresqls: [notKnownYet] } },
+        { type: "vault:managed/keys:Keys", props: { aws: notKnownYet, azures: [notKnownYet] } },
+      ],
+      finds: [
+        { subject: 'database connection "app"', path: "data", must },
+        { subject: 'database engine "database"', path: "postgresqls[0]", must },
+        { subject: 'Keys "example"', path: "aws", must },
+        { subject: 'Keys "example"', path: "azures[0]", must },
+      ],
+    },
+    {
+      name: "writes to paths that other resources decide, which can be of a key-value engine",
+      resources: [
+        {
+          type: "vault:generic/secret:Secret",
+          props: { path: notKnownYet, dataJson: JSON.stringify({ a: "not-shown" }) },
+        },
+        { type: "vault:generic/endpoint:Endpoint", props: { path: notKnownYet, dataJson: notKnownYet } },
+      ],
+      finds: [
+        { subject: 'write to "example"', path: "path", must },
+        { subject: 'write to "example"', path: "path", must },
+      ],
+    },
+    {
+      name: "a body, a kind of key and the fields of an answer, that other resources decide",
+      resources: [
+        { type: "vault:kv/secretV2:SecretV2", props: { mount: "secret", name: "api", dataJson: notKnownYet } },
+        {
+          type: "vault:pkiSecret/secretBackendIntermediateCertRequest:SecretBackendIntermediateCertRequest",
+          props: { backend: "pki", commonName: "example", type: notKnownYet },
+        },
+        write({ writeFields: notKnownYet }),
+        write({ writeFields: ["certificate", notKnownYet] }),
+      ],
+      finds: [
+        { subject: 'secret "api"', path: "dataJson", must },
+        { subject: 'SecretBackendIntermediateCertRequest "example"', path: "type", must },
+        { subject: 'write to "pki/issue/api"', path: "writeFields", must },
+        { subject: 'write to "pki/issue/api"', path: "writeFields[1]", must },
+      ],
     },
     {
       name: "a wrapping that another resource decides",

@@ -119,6 +119,47 @@ export const examples: {
       finds: [{ subject: roleSubject, path: "rotationPeriod", must }],
     },
     {
+      name: "a password that another resource makes, changed once a year if there is one",
+      resources: [
+        connection({
+          rotationPeriod: 365 * day,
+          postgresql: { connectionUrl: url, username: "vault", password: notKnownYet },
+        }),
+      ],
+      finds: [{ subject: 'database connection "app"', path: "postgresql.password", must }],
+    },
+    {
+      name: "whether rotation is switched off, and what else a connection is given",
+      resources: [
+        {
+          type: "vault:ldap/secretBackend:SecretBackend",
+          props: {
+            path: "ldap",
+            binddn: "cn=vault",
+            bindpass: "not-shown",
+            url: "ldaps://ldap.example.com",
+            rotationPeriod: day,
+            disableAutomatedRotation: notKnownYet,
+          },
+        },
+        connection({ data: notKnownYet }),
+      ],
+      finds: [
+        { subject: 'LDAP engine "ldap"', path: "disableAutomatedRotation", must },
+        { subject: 'database connection "app"', path: "data.password", must },
+      ],
+    },
+    {
+      name: "a write to a path that another resource decides",
+      resources: [
+        {
+          type: "vault:generic/secret:Secret",
+          props: { path: notKnownYet, dataJson: JSON.stringify({ password: "not-shown" }) },
+        },
+      ],
+      finds: [{ subject: 'write to "example"', path: "path", must }],
+    },
+    {
       name: "a stored secret of which nothing is known",
       resources: [
         { type: "vault:kv/secretV2:SecretV2", props: { mount: "secret", name: "api", dataJson: notKnownYet } },

@@ -9,7 +9,7 @@ import { about } from "../../about";
 import { distinct } from "../../distinct";
 import { duration } from "../../duration";
 import { violationIf } from "../../only-if";
-import { notEvaluated, violation, type Outcome, type Requirement } from "../../outcome";
+import { notEvaluated, type Outcome, type Requirement } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./static-credential-rotated.examples";
 
@@ -60,8 +60,8 @@ function judge(credential: ReturnType<typeof staticCredentialsOf>[number], conte
   const unchanged = allOf([isThere, isNot(anyOf([isRotated, isChangedOnce(credential, context.beside)]))]);
   const outcomes = violationIf(unchanged, period, requirement, `${what} that nobody changes`);
   const seconds = period.kind === "known" ? (period.value ?? 0) : 0;
-  if (outcomes.length > 0 || isThere !== true || seconds <= context.longest) return outcomes;
-  return [violation(period, requirement, `${what} that is changed every ${duration(seconds)}`)];
+  if (outcomes.length > 0 || seconds <= context.longest) return outcomes;
+  return violationIf(isThere, period, requirement, `${what} that is changed every ${duration(seconds)}`);
 }
 
 function isChangedOnce({ rotatedBy }: StaticCredential, beside: readonly Resource[]): Certainty {

@@ -2,9 +2,10 @@
  * NOT PROVEN HERE: a login. Vault asks api.github.com who a token belongs to, tests reach no such address, and nobody publishes a
  * server that answers as GitHub does. What Vault is told is proven, and that it lets in nobody whom GitHub does not vouch for.
  */
+import { freePort } from "../toolchain/embedded/free-ports";
 import type { GitHubParameters } from "./programs/auth-github";
 import { createModuleProject, upWith } from "./project/module-project";
-import { freePort, mustSucceed, removeProject, type TestProject } from "./project/project";
+import { mustSucceed, removeProject, type TestProject } from "./project/project";
 import { asDeployer, withVault } from "./project/vault";
 
 jest.setTimeout(240_000);

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:https";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { createAuthority, createServerCertificate } from "../../toolchain/embedded/certificate";
+import { freePort } from "../toolchain/embedded/free-ports";
 import { vaultBinary } from "../toolchain/embedded/vault-binary";
 
 /** A real Vault over TLS whose root token is still alive, as a careless operator leaves it. */
@@ -92,19 +92,6 @@ async function untilAnswering(server: ChildProcess, ask: () => Promise<unknown>)
       await sleep(100);
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }
 
 async function end(server: ChildProcess): Promise<void> {

@@ -20,7 +20,7 @@ import { Client } from "pg";
 import { z } from "zod";
 import { createAuthority, createServerCertificate } from "../../../toolchain/embedded/certificate";
 import { until } from "./processes";
-import { freePort } from "./project";
+import { freePort } from "../../toolchain/embedded/free-ports";
 
 export interface Postgres {
   readonly port: number;

@@ -1,8 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePorts } from "../../toolchain/embedded/free-ports";
 
 export const repository = path.join(__dirname, "..", "..", "..");
 
@@ -57,7 +57,7 @@ export function copyTree(root: string, wanted: (file: string) => boolean = () =>
 
 /** Lets the project's embedded Vault listen on ports of its own. @returns its address */
 export async function useFreePorts(root: string): Promise<string> {
-  const [port, clusterPort] = await Promise.all([freePort(), freePort()]);
+  const { port, clusterPort } = await freePorts("port", "clusterPort");
   edit(root, "stacks/Pulumi.dev.yaml", (text) =>
     text.replaceAll("8210", String(port)).replaceAll("8211", String(clusterPort)),
   );
@@ -125,12 +125,4 @@ export function ended(child: ChildProcess): Promise<CommandResult> {
 function withoutVault(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(VAULT_|PULUMI_|TERRAFORM_VAULT_)/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !foreign.test(name)));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

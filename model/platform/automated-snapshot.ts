@@ -1,9 +1,10 @@
-import type { Certainty } from "../certainty";
+import { anyOf, type Certainty } from "../certainty";
 import { input, type Resource } from "../resource";
 import { asBoolean, asCount, asText, asWord } from "../scalars";
 import { asUnknown, field, known, type Value } from "../value";
 import { sdkName } from "../vault/settings";
 import { writeOf } from "../vault/write";
+import { storeAt } from "./snapshot/store";
 import type { SnapshotJob } from "./snapshot-job";
 
 /**
@@ -18,6 +19,8 @@ export function automatedSnapshotOf(resource: Resource): SnapshotJob | undefined
     resource,
     value: storage,
     isSuspended: known(undefined, resource.inputs.place),
+    schedule: known(undefined, resource.inputs.place),
+    comes: true,
     isEncrypted: isEncrypted(storage, get),
     isPruned: is(asCount(get("retain")), (count = 1) => count > 1),
     leavesVault: is(storage, (type) => type !== undefined && type !== "local"),
@@ -35,13 +38,15 @@ function settingsOf(resource: Resource): Get | undefined {
   return (name) => field(write.data, name);
 }
 
-/** Google and Azure encrypt whatever they store; of S3 Vault has to ask it, and a folder of its own stays as it is. */
+/** Google's, Azure's and Amazon's stores encrypt whatever they get; another that has the interface of S3 has to be asked. */
 function isEncrypted(storage: Value<string | undefined>, get: Get): Certainty {
   if (storage.kind !== "known") return asUnknown(storage, "is a secret text");
   if (storage.value !== "aws-s3") return storage.value !== "local";
   const names = ["aws_s3_server_side_encryption", "aws_s3_enable_kms"];
-  const answers = names.map((name) => is(asBoolean(get(name)), (isOn) => isOn === true));
-  return answers.includes(true) || (answers.find((answer) => answer !== false) ?? false);
+  return anyOf([
+    ...names.map((name) => is(asBoolean(get(name)), (isOn) => isOn === true)),
+    is(asText(get("aws_s3_endpoint")), (address = "") => address === "" || storeAt(address) === "Amazon S3"),
+  ]);
 }
 
 function is<T>(value: Value<T>, holds: (value: T) => boolean): Certainty {

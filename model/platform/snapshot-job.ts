@@ -8,6 +8,10 @@ export interface SnapshotJob {
   /** The value that says so. */
   readonly value: Value<unknown>;
   readonly isSuspended: Value<boolean | undefined>;
+  /** When it runs, where that is written down. */
+  readonly schedule: Value<unknown>;
+  /** Whether that time ever comes. */
+  readonly comes: Certainty;
   readonly isEncrypted: Certainty;
   readonly isPruned: Certainty;
   readonly leavesVault: Certainty;

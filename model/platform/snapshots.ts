@@ -1,13 +1,20 @@
-import { anyOf, isOpen, type Certainty } from "../certainty";
+import { allOf, anyOf, isNot, isOpen, type Certainty } from "../certainty";
 import { input, type Resource } from "../resource";
-import { asBoolean } from "../scalars";
 import { containersOf } from "../server/workload";
 import { subjectOf } from "../subject";
-import { isAbsent, known, unknown, type Unknown } from "../value";
+import { asUnknown, known, unknown, type Unknown } from "../value";
 import { automatedSnapshotOf } from "./automated-snapshot";
-import { foreignTexts } from "../server/embedded";
-import { kindOf, manifestsIn } from "./manifests";
-import { anySays, isOfMachine, says, scriptsOf, textsIn, type Script } from "./scripts";
+import { kindOf } from "./manifests";
+import { bucketSettingsIn, isAbout, type BucketSetting } from "./snapshot/buckets";
+import { encrypts } from "./snapshot/encrypting";
+import { machineProgramsIn, openOnMachines } from "./snapshot/machines";
+import { certainly, does, runOf, unreadIn, type Program } from "./snapshot/program";
+import type { Run } from "./snapshot/script";
+import { prunes } from "./snapshot/pruning";
+import { encryptsByItself, type Destination } from "./snapshot/store";
+import { restores, takes } from "./snapshot/taking";
+import { destinationsOf } from "./snapshot/uploading";
+import { workloadsIn } from "./snapshot/workloads";
 import type { SnapshotJob } from "./snapshot-job";
 
 export interface Snapshots {
@@ -18,88 +25,103 @@ export interface Snapshots {
   readonly isRestored: Certainty;
 }
 
-/** The command and the path of Vault's API; with Consul as storage, its own. Paths of automated snapshots go on after the word. */
-const taking = /\b(?:raft|consul|etcdctl)\s+snapshot\s+save\b|sys\/storage\/raft\/snapshot(?![-\w])/u;
-const restoring = /\b(?:raft|consul|etcdctl)\s+snapshot\s+restore\b|sys\/storage\/raft\/snapshot-force\b/u;
-const encrypting =
-  /\b(?:age|gpg2?|openssl|sops|restic|kopia|borg(?:backup)?)\b|\btransit\/encrypt\b|\bsse\b|server-side-encryption|\bkms\b/iu;
-const pruning =
-  /\s-delete\b|\bprune\b|\bforget\b|--keep-|\bretain|\bretention\b|\bexpire|\bdelete-older|--min-age\b|\brm\s/iu;
-const uploading =
-  /\b(?:s3|gs|az|rclone|restic|kopia|borg(?:backup)?|gsutil|s3cmd|scp|rsync|sftp|minio|azcopy|bucket)\b|\bmc\s+(?:cp|mirror|pipe)\b|\bgcloud\s+storage\b|\bcurl\s[^\n]{0,200}(?:-T|--upload-file|PUT)\b/iu;
-
 export function snapshotsIn(resources: readonly Resource[]): Snapshots {
-  const programs = programsIn(resources);
-  const jobs = programs.filter(({ takes }) => takes === true);
-  const bucket = { isEncrypted: declares(resources, sseTypes), isPruned: declares(resources, lifecycleTypes) };
+  const programs = [...workloadsIn(resources), ...machineProgramsIn(resources)];
+  const settings = bucketSettingsIn(resources);
+  const onMachines = openOnMachines(resources);
   return {
     jobs: [
       ...resources.flatMap((resource) => automatedSnapshotOf(resource) ?? []),
-      ...jobs.map((program) => asJob(program, bucket)),
+      ...programs.filter((program) => takesOne(program) === true).map((program) => asJob(program, settings)),
     ],
-    open: programs.flatMap(({ resource, takes }) => (isOpen(takes) ? [{ resource, value: takes }] : [])),
-    isRestored: anyOf(programs.map(({ scripts }) => anySays(scripts, restoring))),
+    open: [
+      ...programs.flatMap((program) => {
+        const value = takesOne(program);
+        return isOpen(value) ? [{ resource: program.resource, value }] : [];
+      }),
+      ...volumeBackupsIn(resources),
+      ...onMachines,
+    ],
+    isRestored: anyOf([...programs.map(isDrill), ...onMachines.map(({ value }) => value)]),
   };
 }
 
-interface Program {
-  readonly resource: Resource;
-  readonly scripts: readonly Script[];
-  readonly takes: Certainty;
+function takesOne(program: Program): Certainty {
+  return isOrHides(program, takes, restores, /snapshot|backup/iu);
 }
 
-/** Workloads, and machines with a timer. A Job runs once. */
-function programsIn(resources: readonly Resource[]): Program[] {
-  const hasTimer = textsIn(resources).some((text) => says(text, /OnCalendar|OnUnitActiveSec|\bcron/u) === true);
-  const timers = resources.some((resource) => !isAbsent(input(resource, "Timer")));
-  const onMachines = resources.filter((resource) => isOfMachine(resource) || foreignTexts(resource).length > 0);
-  return [
-    ...manifestsIn(resources)
-      .filter((manifest) => containersOf(manifest).length > 0 || kindOf(manifest) === "CronJob")
-      .map((manifest) => readWorkload(manifest, resources)),
-    ...onMachines.map((resource): Program => {
-      const scripts = textsIn([resource]);
-      const takes = anySays(scripts, taking);
-      return { resource, scripts, takes: takes === true ? hasTimer || timers : false };
-    }),
-  ];
+function isDrill(program: Program): Certainty {
+  const { isSuspended, comes } = program;
+  const rests = isSuspended.kind === "known" ? isSuspended.value === true : asUnknown(isSuspended, "is a secret text");
+  return allOf([isOrHides(program, restores, takes, /restore|drill/iu), isNot(rests), comes]);
 }
 
-function readWorkload(manifest: Resource, resources: readonly Resource[]): Program {
-  const scripts = scriptsOf(manifest, resources);
-  const kind = kindOf(manifest);
-  const takes = kind === "Job" ? false : anySays(scripts, taking);
-  // Of another workload, what is not known is most likely about something else.
-  if (isOpen(takes) && kind !== "CronJob") return { resource: manifest, scripts, takes: false };
-  const isCalledSo = /snapshot|backup/iu.test(`${subjectOf(manifest)} ${imagesOf(manifest)}`);
-  if (takes !== false || !isCalledSo || anySays(scripts, restoring) === true)
-    return { resource: manifest, scripts, takes };
-  const inImage = unknown("stands in an image, which rules cannot open", input(manifest, "spec").place);
-  return { resource: manifest, scripts: [...scripts, inImage], takes: inImage };
+type Deed = (run: Run) => boolean;
+
+/** Whether a program does something again and again. What it is called for it may do where nobody can read it, unless it does the other thing. */
+function isOrHides(program: Program, deed: Deed, other: Deed, called: RegExp): Certainty {
+  const isDone = program.repeats && does(program, deed);
+  if (isDone !== false || does(program, other) === true || !called.test(nameOf(program))) return isDone;
+  const { resource } = program;
+  if (kindOf(resource) === undefined) return unreadIn(program)[0] ?? false;
+  return unknown("stands in an image, which rules cannot open", input(resource, "spec").place);
 }
 
-function imagesOf(manifest: Resource): string {
-  return containersOf(manifest)
-    .map(({ image }) => (image.kind === "known" ? (image.value ?? "") : ""))
-    .join(" ");
+/** Its own name, those of its images, and on a machine the words that start it. */
+function nameOf({ resource, parts }: Program): string {
+  const images = containersOf(resource).map(({ image }) => (image.kind === "known" ? (image.value ?? "") : ""));
+  const words =
+    kindOf(resource) === undefined ? parts.flatMap(({ run }) => run.commands.flatMap((command) => command.words)) : [];
+  return [subjectOf(resource), ...images, ...words].join(" ");
 }
 
-function asJob({ resource, scripts }: Program, bucket: { isEncrypted: boolean; isPruned: boolean }): SnapshotJob {
-  const script = scripts.find((text) => says(text, taking) === true);
+/**
+ * Copies of volumes by Velero or K8up. What they copy of a server that runs is no snapshot, but a hook of theirs, which is not read, can have Vault
+ * take one first.
+ */
+function volumeBackupsIn(resources: readonly Resource[]): Snapshots["open"] {
+  return resources
+    .filter(({ type }) => /^kubernetes:(?:velero\.io|k8up\.io)\/\w+:Schedule$/u.test(type))
+    .map((resource) => ({
+      resource,
+      value: unknown("copies volumes, unless a hook has Vault take a snapshot", input(resource, "spec").place),
+    }));
+}
+
+function asJob(program: Program, settings: readonly BucketSetting[]): SnapshotJob {
+  const run = runOf(program);
+  const destinations = destinationsOf(run);
+  const byBucket = (holds: (setting: BucketSetting) => Certainty) =>
+    anyOf(
+      destinations.map((destination) =>
+        anyOf(settings.map((setting) => allOf([isAbout(setting, destination), holds(setting)]))),
+      ),
+    );
+  const script = program.parts.find((part) => takes(part.run))?.script;
   return {
-    resource,
-    value: script ?? known(undefined, resource.inputs.place),
-    isSuspended: asBoolean(input(resource, "spec", "suspend")),
-    isEncrypted: anyOf([bucket.isEncrypted, anySays(scripts, encrypting)]),
-    isPruned: anyOf([bucket.isPruned, anySays(scripts, pruning)]),
-    leavesVault: anySays(scripts, uploading),
+    resource: program.resource,
+    value: script ?? known(undefined, program.resource.inputs.place),
+    isSuspended: program.isSuspended,
+    schedule: program.schedule,
+    comes: program.comes,
+    isEncrypted: anyOf([
+      encrypts(run),
+      byBucket((setting) => setting.encrypts),
+      certainly(program, encryptedBy(destinations), "goes to a store that is chosen elsewhere"),
+    ]),
+    isPruned: anyOf([byBucket((setting) => setting.forgets), certainly(program, prunes(run))]),
+    leavesVault: certainly(program, leaves(destinations), "goes where another decides"),
   };
 }
 
-/** Resources that encrypt a bucket's objects, or delete them after a time. */
-const sseTypes = /s3\/bucket.*ServerSideEncryption/iu;
-const lifecycleTypes = /lifecycle|managementPolicy/iu;
+/** Whether all of the places are such that encrypt what they get; undefined where that is not known. */
+function encryptedBy(destinations: readonly Destination[]): boolean | undefined {
+  const answers = destinations.map(({ store }) => encryptsByItself(store));
+  if (answers.length === 0 || answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
 
-function declares(resources: readonly Resource[], types: RegExp): boolean {
-  return resources.some(({ type }) => types.test(type));
+function leaves(destinations: readonly Destination[]): boolean | undefined {
+  const answers = destinations.map(({ isElsewhere }) => isElsewhere);
+  return answers.includes(true) || (answers.includes(undefined) ? undefined : false);
 }

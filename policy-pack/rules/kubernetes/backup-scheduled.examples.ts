@@ -11,6 +11,7 @@ const subject = "CronJob vault/snapshot";
 const script = "spec.jobTemplate.spec.template.spec.containers[0].command[0]";
 const drill = job("drill", drillScript);
 const plain = "vault operator raft snapshot save /backup/vault.snap";
+const uploading = `${plain}\naws s3 cp /backup/vault.snap s3://example-vault-snapshots/`;
 
 export const examples: {
   readonly good: readonly [Example, ...Example[]];
@@ -29,14 +30,8 @@ export const examples: {
       isPartial: true,
     },
     {
-      name: "a bucket that encrypts and forgets",
-      resources: [
-        ...policy(),
-        job("snapshot", `${plain}\naws s3 cp /backup/vault.snap s3://example-vault-snapshots/`),
-        { type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", props: {} },
-        { type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", props: {} },
-        drill,
-      ],
+      name: "a bucket of Amazon's, which encrypts what it gets, and forgets",
+      resources: [...policy(), job("snapshot", uploading), lifecycle("example-vault-snapshots"), drill],
       isPartial: true,
     },
     {
@@ -78,6 +73,37 @@ export const examples: {
       finds: [{ subject, path: "spec.suspend", must: "run: it is the one that takes snapshots", found: "true" }],
     },
     {
+      name: "one whose time never comes",
+      resources: [...policy(), job("snapshot", snapshotScript, { schedule: "0 0 31 2 *" }), drill],
+      finds: [
+        {
+          subject,
+          path: "spec.schedule",
+          must: "run: it is the one that takes snapshots",
+          found: '"0 0 31 2 *"',
+        },
+      ],
+    },
+    {
+      name: "one that only talks of it, and a drill that does not run",
+      resources: [
+        ...policy(),
+        job("snapshot", `${plain}\n# gpg --encrypt\necho "restic forget --keep-daily 30; aws s3 cp x s3://y"`),
+        job("drill", drillScript, { suspend: true }),
+      ],
+      finds: [
+        { subject, path: script, must: encrypted, found: "nothing that encrypts" },
+        { subject, path: script, must: pruned, found: "nothing that deletes" },
+        { subject, path: script, must: elsewhere, found: "nothing that takes them away" },
+        { subject, must: restored, found: "no job that restores one" },
+      ],
+    },
+    {
+      name: "another bucket that forgets",
+      resources: [...policy(), job("snapshot", uploading), lifecycle("example-logs"), drill],
+      finds: [{ subject, path: script, must: pruned, found: "nothing that deletes" }],
+    },
+    {
       name: "Vault Enterprise's own, one of them, on a disk of its own",
       resources: [automated({ storageType: "local" }), drill],
       finds: [
@@ -114,6 +140,24 @@ export const examples: {
       finds: [{ subject: "CronJob vault/backup", path: "spec", must: taken }],
     },
     {
+      name: "a schedule that another resource decides",
+      resources: [...policy(), job("snapshot", snapshotScript, { schedule: notKnownYet }), drill],
+      finds: [{ subject, path: "spec.schedule", must: "run: it is the one that takes snapshots" }],
+    },
+    {
+      name: "a bucket whose name another resource decides, and a remote of rclone's",
+      resources: [
+        ...policy(),
+        job("snapshot", `${plain}\nrclone copy /backup/vault.snap offsite:example-vault-snapshots`),
+        lifecycle(notKnownYet),
+        drill,
+      ],
+      finds: [
+        { subject, path: script, must: encrypted },
+        { subject, path: "bucket", must: pruned },
+      ],
+    },
+    {
       name: "a storage that another resource decides",
       resources: [automated({ retain: 48, storageType: notKnownYet }), drill],
       finds: [
@@ -126,6 +170,14 @@ export const examples: {
 
 function policy(): [ExampleResource] {
   return [{ type: "vault:index/policy:Policy", name: "snapshot", props: { name: "snapshot", policy: "" } }];
+}
+
+function lifecycle(bucket: string): ExampleResource {
+  return {
+    type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    name: "snapshots",
+    props: { bucket, rules: [{ id: "old", status: "Enabled", expiration: { days: 90 } }] },
+  };
 }
 
 function automated(props: Record<string, unknown>): ExampleResource {

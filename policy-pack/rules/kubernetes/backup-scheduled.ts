@@ -5,7 +5,7 @@ import type { SnapshotJob } from "../../../model/platform/snapshot-job";
 import { snapshotsIn } from "../../../model/platform/snapshots";
 import { subjectOf } from "../../../model/subject";
 import { mustHaveWithServers } from "../../environment";
-import { demand, notEvaluated, violation, type Outcome, type Requirement } from "../../outcome";
+import { demand, notEvaluated, show, violation, type Outcome, type Requirement } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./backup-scheduled.examples";
 
@@ -41,6 +41,7 @@ export default defineRule({
 
 const taken = { must: "have snapshots of its storage taken on a schedule" };
 const running = { must: "run: it is the one that takes snapshots", fix: "remove suspend" };
+const coming = { must: "run: it is the one that takes snapshots", fix: "give it a schedule whose time comes" };
 const encrypted = { must: "encrypt what it keeps", fix: "encrypt the file (age, gpg) or the bucket (KMS)" };
 const pruned = { must: "delete snapshots after a time", fix: "delete old files, or give the bucket a lifecycle" };
 const elsewhere = {
@@ -60,13 +61,19 @@ function judgeJob(job: SnapshotJob): Outcome[] {
       { ...running, subject },
       { known: (isSuspended) => isSuspended !== true, secret: () => false },
     ),
+    ...unless(job.comes, { value: job.schedule }, { ...coming, subject }, show(job.schedule)),
     ...unless(job.isEncrypted, job, { ...encrypted, subject }, "nothing that encrypts"),
     ...unless(job.isPruned, job, { ...pruned, subject }, "nothing that deletes"),
     ...unless(job.leavesVault, job, { ...elsewhere, subject }, "nothing that takes them away"),
   ];
 }
 
-function unless(holds: Certainty, { value }: SnapshotJob, requirement: Requirement, found: string): Outcome[] {
+function unless(
+  holds: Certainty,
+  { value }: Pick<SnapshotJob, "value">,
+  requirement: Requirement,
+  found: string,
+): Outcome[] {
   if (isOpen(holds)) return [notEvaluated(holds, requirement)];
   return holds ? [] : [violation(value, requirement, found)];
 }

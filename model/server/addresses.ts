@@ -1,5 +1,7 @@
 import { lineOf } from "../assignments";
-import type { Certainty } from "../certainty";
+import { isOpen, type Certainty } from "../certainty";
+import { isHttps, type VaultClient } from "../platform/client/client";
+import { operatedClientsOf } from "../platform/client/operators";
 import { readValue } from "../read";
 import { input, vaultProviderType, type Resource } from "../resource";
 import { readSecret } from "../secret";
@@ -12,11 +14,14 @@ import { keysOf } from "./kubernetes-data";
 import { configurationsOf } from "./settings";
 import { containersOf, podTemplateOf, type Container } from "./workload";
 
-/** Variables by which Vault and its clients are told an address (api/client.go, command/server.go, the injector's chart). */
+/**
+ * Variables by which Vault and its clients are told an address (api/client.go, command/server.go, the injector's chart). That of
+ * `cluster_addr` is none of them: Vault talks TLS there whatever the address says ("Force https as we'll always be TLS-secured",
+ * command/server.go, findClusterAddress).
+ */
 const addressVariables: ReadonlySet<string> = new Set([
   "VAULT_ADDR",
   "VAULT_API_ADDR",
-  "VAULT_CLUSTER_ADDR",
   "VAULT_REDIRECT_ADDR",
   "AGENT_INJECT_VAULT_ADDR",
 ]);
@@ -43,11 +48,9 @@ function inConfiguration(settings: Value): Value[] {
   const storages = ["storage", "ha_storage", "backend"].flatMap((name) => membersOf(field(settings, name)));
   return [
     field(settings, "api_addr"),
-    field(settings, "cluster_addr"),
     field(settings, "vault", "address"),
     ...storages.flatMap((storage) => [
       field(storage, "redirect_addr"),
-      field(storage, "cluster_addr"),
       ...itemsOf(field(storage, "retry_join")).flatMap(inRetryJoin),
     ]),
   ];
@@ -116,7 +119,6 @@ function inChart(resource: Resource): Value[] {
   return [
     ...["global", "injector"].map((part) => values.given(part, "externalVaultAddr")),
     values.given("server", "ha", "apiAddr"),
-    values.given("server", "ha", "clusterAddr"),
     ...[...addressVariables].flatMap((name) => [
       values.given("server", "extraEnvironmentVars", name),
       values.given("injector", "extraEnvironmentVars", name),
@@ -134,11 +136,12 @@ const agentService = "vault.hashicorp.com/service";
 function inKnownFields(resource: Resource): Value[] {
   if (resource.type === vaultProviderType) return [input(resource, "address")];
   if (!resource.type.startsWith("kubernetes:")) return [];
-  return [
-    ...inAnnotations(resource),
-    ...(resource.type.endsWith(":VaultConnection") ? [input(resource, "spec", "address")] : []),
-    ...(resource.type.endsWith("SecretStore") ? [input(resource, "spec", "provider", "vault", "server")] : []),
-  ];
+  return [...inAnnotations(resource), ...operatedClientsOf(resource).map(addressOf)];
+}
+
+/** Where it is not known whether Vault is asked at all, that decides about an address that is not as it must be. */
+function addressOf({ value, isOverTls }: VaultClient): Value {
+  return isOpen(isOverTls) && isHttps(value) !== true ? isOverTls : value;
 }
 
 /** What the injector reads of pods; where nothing is known of them, they stand for it. */

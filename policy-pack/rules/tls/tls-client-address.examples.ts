@@ -1,5 +1,6 @@
 import { notKnownYet } from "../../example";
 import type { RuleData } from "../../rule";
+import { operatorExamples } from "./tls-client-address.operators.examples";
 
 const must = "be reached over TLS: the address starts with https://";
 const deploymentType = "kubernetes:apps/v1:Deployment";
@@ -23,6 +24,14 @@ export const examples: RuleData["examples"] = {
       ],
     },
     {
+      name: "a cluster address that Vault makes one with https",
+      resources: [
+        server("https://vault-0:8200", "http://vault-0:8201", "https://vault-1:8200"),
+        deployment({ image: "hashicorp/vault:1.21.2", env: [{ name: "VAULT_CLUSTER_ADDR", value: "http://a:8201" }] }),
+      ],
+      isPartial: true,
+    },
+    {
       name: "an application with an agent, and one without, beside what Vault is told to have",
       resources: [
         { type: "vault:index/mount:Mount", props: { path: "secret", type: "kv-v2" } },
@@ -33,6 +42,7 @@ export const examples: RuleData["examples"] = {
       ],
       isPartial: true,
     },
+    ...operatorExamples.good,
   ],
   bad: [
     {
@@ -136,6 +146,7 @@ export const examples: RuleData["examples"] = {
         },
       ],
     },
+    ...operatorExamples.bad,
   ],
   unknown: [
     {

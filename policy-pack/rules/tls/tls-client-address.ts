@@ -24,7 +24,8 @@ export default defineRule({
   ],
   rationale:
     "A client that is told an http address sends its token and reads its secrets in the clear, whatever the server could do. " +
-    "Servers that join each other over http hand out the cluster's bootstrap data the same way.",
+    "Servers that join each other over http hand out the cluster's bootstrap data the same way. `cluster_addr` is not asked for: " +
+    "whatever it begins with, Vault talks TLS there.",
   remediation: "write the address with https:// and give the client the CA that signed the server's certificate",
   config: z.object({}),
   kind: "resource",

@@ -46,7 +46,6 @@ test.each<[string, string, object, readonly object[], object]>([
   ["a name that only begins so", "http://localhost.example.com", told("http://localhost.example.com"), [agent], {}],
   ["another host", "http://vault:8200", told("http://vault:8200"), [agent], {}],
   ["api_addr", "http://127.0.0.1:8200", told("http://127.0.0.1:8200", "VAULT_API_ADDR"), [agent], {}],
-  ["cluster_addr", "http://127.0.0.1:8201", told("http://127.0.0.1:8201", "VAULT_CLUSTER_ADDR"), [agent], {}],
   ["arguments that are not known", "unknown", told("http://127.0.0.1:8100"), [open], {}],
   ["an annotation that is not known", "unknown", told("http://127.0.0.1:8100"), [], { [inject]: unknownMark }],
 ])("a client's address is judged with %s", (_name, expected, container, beside, annotations) => {

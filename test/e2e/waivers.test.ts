@@ -188,8 +188,8 @@ describe("waivers on the default branch", () => {
     const seen = await changed({ "stacks/waivers.yaml": one }, preview);
     expect(seen.exitCode).toBe(3);
     expect(ofRule(seen, "policy-no-sudo").map(({ path: at, blocks }) => [at, blocks])).toEqual([
-      ['policy path "sys/audit/b" (line 3)', true],
       ['policy path "sys/audit/*" (line 2)', false],
+      ['policy path "sys/audit/b" (line 3)', true],
     ]);
   });
 

@@ -17,7 +17,7 @@ function setting({ podSpec }: ServerWorkload, container: Value, ...path: readonl
 export function judgeUser(server: ServerWorkload, container: Value): Outcome[] {
   const user = asCount(setting(server, container, "runAsUser"));
   const isChecked = asBoolean(setting(server, container, "runAsNonRoot"));
-  const requirement = podRequirement(server.manifest, isChecked, {
+  const requirement = podRequirement(server.manifest, user.kind === "known" && user.value === 0 ? user : isChecked, {
     must: "not run as root",
     setting: "runAsNonRoot: true",
     helm: ofPod,

@@ -9,6 +9,7 @@ import { field, type Value } from "../../../model/value";
 import { judgeServers } from "../../judge-servers";
 import { demand, type Outcome } from "../../outcome";
 import { judgeStart } from "../../pod/image-start";
+import { besideVault } from "../../pod/requirement";
 import { defineRule } from "../../rule";
 import { inTheirTerms } from "../../terms";
 import { examples } from "./image-pinned.examples";
@@ -47,8 +48,12 @@ export default defineRule({
 const pinned = "run an image that is named by its digest";
 
 function judgeImage(manifest: Resource, image: Value<string | undefined>): Outcome[] {
+  const beside = besideVault(image);
   const fix = inTheirTerms(manifest, image, {
-    helm: 'add the digest to the image\'s tag, such as server.image.tag: "1.21.0@sha256:<digest>"',
+    helm:
+      beside === undefined
+        ? 'add the digest to the image\'s tag, such as server.image.tag: "1.21.0@sha256:<digest>"'
+        : `add the digest to the image in ${beside}, as in name:tag@sha256:<digest>`,
     manifest: "add the digest to the image, as in hashicorp/vault:1.21.0@sha256:<digest>",
   });
   return demand(

@@ -21,7 +21,9 @@ const onNode = (name: string, path: unknown, more: object = {}) => ({ name, host
 const subject = "StatefulSet vault/vault";
 const path = "spec.template.spec.containers[0]";
 const profile = "have a profile of seccomp, AppArmor or SELinux";
+const resources = { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } };
 const chart = "values.server.statefulSet.securityContext";
+const beside = "values.server.extraContainers[0].securityContext";
 
 export const examples: {
   readonly good: readonly [Example, ...Example[]];
@@ -137,23 +139,23 @@ export const examples: {
     },
     {
       name: "the official chart as it is",
-      resources: [
-        release({ server: { resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } } } }),
-      ],
+      resources: [release({ server: { resources } })],
       finds: [
         { subject: "Release vault", path: `${chart}.pod.seccompProfile.type`, must: profile, found: "none" },
-        {
-          subject: "Release vault",
-          path: `${chart}.container.readOnlyRootFilesystem`,
-          must: "have a root file system that it cannot write to",
-          found: "nothing",
-        },
-        {
-          subject: "Release vault",
-          path: `${chart}.container.capabilities.drop`,
-          must: "drop all capabilities",
-          found: "nothing",
-        },
+        lacks(`${chart}.container.readOnlyRootFilesystem`, "have a root file system that it cannot write to"),
+        lacks(`${chart}.container.capabilities.drop`, "drop all capabilities"),
+      ],
+    },
+    {
+      name: "a container beside the server's in the official chart, of which the pod's profile is asked once",
+      resources: [release({ server: { resources, extraContainers: [{ name: "shipper", resources }] } })],
+      finds: [
+        { subject: "Release vault", path: `${chart}.pod.seccompProfile.type`, must: profile, found: "none" },
+        lacks(`${chart}.container.readOnlyRootFilesystem`, "have a root file system that it cannot write to"),
+        lacks(`${chart}.container.capabilities.drop`, "drop all capabilities"),
+        lacks(`${beside}.allowPrivilegeEscalation`, "gain no rights while it runs"),
+        lacks(`${beside}.readOnlyRootFilesystem`, "have a root file system that it cannot write to"),
+        lacks(`${beside}.capabilities.drop`, "drop all capabilities"),
       ],
     },
   ],
@@ -187,4 +189,8 @@ export const examples: {
 
 function lacksResource(name: string) {
   return { subject, path: `${path}.resources.${name}`, must: `have resources.${name}`, found: "nothing" };
+}
+
+function lacks(missing: string, must: string) {
+  return { subject: "Release vault", path: missing, must, found: "nothing" };
 }

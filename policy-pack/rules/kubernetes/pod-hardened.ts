@@ -4,6 +4,7 @@ import { judgeHostPaths } from "../../pod/host-paths";
 import { judgeResources } from "../../pod/resources";
 import { judgeAccountToken, judgeProfile, judgeUser } from "../../pod/pod-security";
 import { allContainersOf } from "../../../model/platform/pod-containers";
+import { distinct } from "../../distinct";
 import { judgeServers } from "../../judge-servers";
 import { notEvaluated } from "../../outcome";
 import { defineRule } from "../../rule";
@@ -35,19 +36,22 @@ export default defineRule({
   }),
   kind: "resource",
   check: (resource, { capabilities }) =>
-    judgeServers(resource, "be hardened, if it runs Vault", (server) => [
-      ...judgeAccountToken(server),
-      ...judgeHostPaths(server),
-      ...allContainersOf(server.podSpec).flatMap((container) =>
-        container.kind === "known"
-          ? [
-              ...judgeUser(server, container),
-              ...judgeProfile(server, container),
-              ...judgeContainerSecurity(server, container, capabilities),
-              ...judgeResources(server, container),
-            ]
-          : [notEvaluated(container, { must: "be hardened" })],
-      ),
-    ]),
+    judgeServers(resource, "be hardened, if it runs Vault", (server) =>
+      // What the pod lacks, all of its containers lack.
+      distinct([
+        ...judgeAccountToken(server),
+        ...judgeHostPaths(server),
+        ...allContainersOf(server.podSpec).flatMap((container) =>
+          container.kind === "known"
+            ? [
+                ...judgeUser(server, container),
+                ...judgeProfile(server, container),
+                ...judgeContainerSecurity(server, container, capabilities),
+                ...judgeResources(server, container),
+              ]
+            : [notEvaluated(container, { must: "be hardened" })],
+        ),
+      ]),
+    ),
   examples,
 });

@@ -61,7 +61,8 @@ type Deed = (run: Run) => boolean;
 /** Whether a program does something again and again. What it is called for it may do where nobody can read it, unless it does the other thing. */
 function isOrHides(program: Program, deed: Deed, other: Deed, called: RegExp): Certainty {
   const isDone = program.repeats && does(program, deed);
-  if (isDone !== false || does(program, other) === true || !called.test(nameOf(program))) return isDone;
+  const isSeen = does(program, deed) === true || does(program, other) === true;
+  if (isDone !== false || isSeen || !called.test(nameOf(program))) return isDone;
   const { resource } = program;
   if (kindOf(resource) === undefined) return unreadIn(program)[0] ?? false;
   return unknown("stands in an image, which rules cannot open", input(resource, "spec").place);

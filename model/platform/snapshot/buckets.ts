@@ -47,7 +47,7 @@ interface Kind {
   readonly encrypts?: (resource: Resource) => Certainty;
 }
 
-const s3: readonly Store[] = ["Amazon S3", "S3"];
+const s3: readonly Store[] = ["Amazon S3"];
 const minio: readonly Store[] = ["S3"];
 /** Everything that there is of it is encrypted. */
 const always = () => true;

@@ -3,12 +3,13 @@ import { isCloudConfig, readCloudConfig } from "../../files/cloud-init";
 import { isMultipart, readMultipart } from "../../files/mime";
 import { isUnitName, readUnit } from "../../files/unit";
 import { input, type Resource } from "../../resource";
-import { asList } from "../../scalars";
+import { asList, asText } from "../../scalars";
 import { foreignTexts } from "../../server/embedded";
 import { field, leaves, type Value } from "../../value";
 import { pipelinesIn, type Command } from "../shell";
 import { isCrontab } from "./crontab";
-import { revealed } from "./program";
+import type { Script } from "../scripts";
+import { revealed, withinText } from "./program";
 import { argumentsOf } from "./script";
 
 /** A file on a machine, as far as a stack says what is in it. */
@@ -104,29 +105,31 @@ export interface Unit {
   /** `vault-snapshot.timer`. */
   readonly name: string;
   /** What stands in a section under a name, in order; a unit can say most things more than once. */
-  readonly setting: (section: string, name: string) => readonly Value[];
+  readonly setting: (section: string, name: string) => readonly Script[];
 }
 
 export function unitsIn(resources: readonly Resource[], files: readonly MachineFile[]): Unit[] {
   const declared = resources.filter(({ type }) => type === unitType);
   return [
     ...declared.map((unit) => asUnit(unit, unit, unit.name)),
-    ...files.flatMap(({ resource, path, text }) => {
+    ...files.flatMap(({ resource, path, text, value }) => {
       const name = isUnitName(path) ? path : /^\s*\[(?:Unit|Service|Timer)\]/u.test(text) ? resource.name : undefined;
       if (name === undefined) return [];
-      return readUnit({ file: name, text }).resources.map((unit) => asUnit(unit, resource, name));
+      return readUnit({ file: name, text }).resources.map((unit) => asUnit(unit, resource, name, value));
     }),
   ];
 }
 
-function asUnit(unit: Resource, resource: Resource, path: string): Unit {
+/** @param whole the text that it stands in, if it is no file of its own */
+function asUnit(unit: Resource, resource: Resource, path: string, whole?: Value): Unit {
   const name = path.replaceAll("\\", "/").replace(/\.d\/[^/]+$/u, "");
   return {
     resource,
     name: name.slice(name.lastIndexOf("/") + 1),
     setting: (section, setting) => {
       const values = asList(input(unit, section, setting));
-      return values.kind === "known" ? values.value : [];
+      const all = values.kind === "known" ? values.value : [];
+      return whole === undefined ? all.map(asText) : all.map((value) => withinText(whole, revealed(value) ?? ""));
     },
   };
 }

@@ -1,11 +1,11 @@
 import { anyOf } from "../../certainty";
 import type { Resource } from "../../resource";
-import { known, type Unknown, type Value } from "../../value";
+import { known, type Unknown } from "../../value";
 import { isKubernetesData } from "../mounted-data";
-import { textsIn } from "../scripts";
+import { textsIn, type Script } from "../scripts";
 import { cronEntriesIn, isCrontab } from "./crontab";
 import { filesOn, unitsIn, type MachineFile, type Unit } from "./machine-files";
-import { partOf, revealed, unscheduled, withFiles, type Program, type ScriptFile } from "./program";
+import { partOf, revealed, unscheduled, withFiles, withinText, type Program, type ScriptFile } from "./program";
 import { comes, comesAgain } from "./schedule";
 import { baseName } from "./script";
 import { repeats } from "./taking";
@@ -13,10 +13,11 @@ import { repeats } from "./taking";
 /** What machines run again and again: by cron, by a timer of systemd's, or as a service that goes round in circles. */
 export function machineProgramsIn(resources: readonly Resource[]): Program[] {
   const files = resources.flatMap(filesOn);
-  const scripts = files.flatMap((file): ScriptFile[] => {
-    const part = partOf(scriptOf(file));
-    return part === undefined ? [] : [{ ...part, names: [baseName(file.path)] }];
-  });
+  const scripts = files.map((file): ScriptFile => ({
+    script: withinText(file.value, file.text),
+    names: [baseName(file.path)],
+    variables: new Map(),
+  }));
   const units = unitsIn(resources, files);
   return [
     ...files.flatMap((file) => cronJobsIn(file, scripts)),
@@ -33,24 +34,20 @@ export function openOnMachines(resources: readonly Resource[]): { resource: Reso
     );
 }
 
-function scriptOf({ value, text }: MachineFile): Value<string> {
-  return known(text, value.place);
-}
-
 /** What cron runs, and the scripts in its folders, such as /etc/cron.hourly. */
 function cronJobsIn(file: MachineFile, scripts: readonly ScriptFile[]): Program[] {
   const { resource, path, text, value } = file;
   if (/\/cron\.(?:hourly|daily|weekly|monthly)\//u.test(path)) {
-    const part = partOf(scriptOf(file));
+    const part = partOf(withinText(value, text));
     return part === undefined ? [] : [{ ...unscheduled(resource), parts: withFiles([part], scripts), open: [] }];
   }
   if (!/cron/u.test(path) && !isCrontab(text)) return [];
   return cronEntriesIn(text).flatMap(({ time, command }): Program[] => {
-    const part = partOf(known(command, value.place));
-    const schedule = known(time, value.place);
+    const part = partOf(withinText(value, command));
     if (part === undefined) return [];
     const parts = withFiles([part], scripts);
-    return [{ ...unscheduled(resource), parts, open: [], schedule, comes: comes(schedule) }];
+    const schedule = withinText(value, time);
+    return [{ ...unscheduled(resource), parts, open: [], schedule, comes: comes(known(time, value.place)) }];
   });
 }
 
@@ -62,7 +59,7 @@ function readService(
 ): Program[] {
   const lines = ["ExecStartPre", "ExecStart", "ExecStartPost"].flatMap((line) => setting("Service", line));
   const started = lines.flatMap(
-    (line) => partOf(known((revealed(line) ?? "").replace(/^[-@:+!]+/u, ""), line.place)) ?? [],
+    (line) => partOf(withinText(line, (revealed(line) ?? "").replace(/^[-@:+!]+/u, ""))) ?? [],
   );
   if (started.length === 0) return [];
   const parts = withFiles(started, scripts);
@@ -82,6 +79,6 @@ function startedBy({ name, setting }: Unit): string | undefined {
 }
 
 /** When it comes again and again; OnBootSec and OnActiveSec come once. */
-function timesOf({ setting }: Unit): readonly Value[] {
+function timesOf({ setting }: Unit): readonly Script[] {
   return ["OnCalendar", "OnUnitActiveSec", "OnUnitInactiveSec"].flatMap((name) => setting("Timer", name));
 }

@@ -1,6 +1,6 @@
 import { anyOf, type Certainty } from "../../certainty";
 import { known, unknown, type Unknown, type Value } from "../../value";
-import { readSecret } from "../../secret";
+import { readSecret, secret } from "../../secret";
 import type { Resource } from "../../resource";
 import type { Script } from "../scripts";
 import { readScript, runsHidden, type Run, type Variables } from "./script";
@@ -23,12 +23,19 @@ export interface Program {
 export interface Part {
   readonly script: Script;
   readonly run: Run;
+  /** The names by which others run it, if it is in a file. */
+  readonly names: readonly string[];
 }
 
 /** The script as what it does; undefined for one that is not known. */
 export function partOf(script: Script, variables: Variables = new Map()): Part | undefined {
   const text = revealed(script);
-  return text === undefined ? undefined : { script, run: readScript(text, variables) };
+  return text === undefined ? undefined : { script, run: readScript(text, variables), names: [] };
+}
+
+/** A part of a text, which is as secret as the whole. */
+export function withinText(whole: Value<unknown>, text: string): Script {
+  return whole.kind === "secret" ? secret(text, whole.place, whole.because) : known(text, whole.place);
 }
 
 /** What a text says, for what is read out of it: whether it does something, and never what stands in it. */
@@ -53,12 +60,13 @@ export function does({ parts, open }: Program, deed: (run: Run) => boolean): Cer
 
 /** What of all that a program does cannot be read: a script that stands nowhere, or in another language than a shell's. */
 export function unreadIn(program: Program): Unknown[] {
+  const read = program.parts.flatMap((part) => part.names);
   return [
     ...program.open,
     ...program.parts.flatMap(({ script, run }) => {
       if (run.program !== undefined)
         return [unknown("is a program in a language that rules do not read", script.place)];
-      return runsHidden(run) ? [unknown("is a script that rules cannot open", script.place)] : [];
+      return runsHidden(run, read) ? [unknown("is a script that rules cannot open", script.place)] : [];
     }),
   ];
 }
@@ -79,19 +87,29 @@ export function unscheduled(
   return { resource, repeats: true, isSuspended: nothing, schedule: nothing, comes: true };
 }
 
-/** Scripts in files. */
-export interface ScriptFile extends Part {
-  /** The names by which others run it. */
+/** A script in a file, read only if something runs it: most files are none. */
+export interface ScriptFile {
+  readonly script: Script;
   readonly names: readonly string[];
+  readonly variables: Variables;
 }
 
 /** The parts, and those of the files that they run, by name or all of a folder's. */
 export function withFiles(parts: readonly Part[], files: readonly ScriptFile[]): Part[] {
-  const reached = new Set<Part>(parts);
+  const reached = [...parts];
+  let rest = files;
   // What is added while it is gone through is gone through as well.
-  for (const { run } of reached)
-    for (const file of files) if (!reached.has(file) && file.names.some((name) => names(run, name))) reached.add(file);
-  return [...reached];
+  for (const { run } of reached) {
+    const isRun = (file: ScriptFile) => file.names.some((name) => names(run, name));
+    reached.push(...rest.filter(isRun).flatMap((file) => partOfFile(file) ?? []));
+    rest = rest.filter((file) => !isRun(file));
+  }
+  return reached;
+}
+
+export function partOfFile({ script, names: own, variables }: ScriptFile): Part | undefined {
+  const part = partOf(script, variables);
+  return part && { ...part, names: own };
 }
 
 function names({ commands, program }: Run, name: string): boolean {

@@ -1,5 +1,5 @@
 import type { Command, Pipeline } from "../shell";
-import { after, argumentsOf, hasOption, isFilledIn, type Run } from "./script";
+import { after, argumentsOf, hasOption, isFilledIn, isPrinted, type Run } from "./script";
 
 /** Whether a script deletes old snapshots, or has them deleted: not whether it tidies up after itself. */
 export function prunes({ pipelines, commands }: Run): boolean {
@@ -98,7 +98,7 @@ function deletesSelected(command: Command): boolean {
   const isGiven = argumentsOf(command, /^xargs$/u) !== undefined;
   return deleting.some((names) => {
     const words = after(command.words, ...names);
-    return words !== undefined && argumentsOf(command, /./u) !== undefined && (isGiven || words.some(isFilledIn));
+    return words !== undefined && !isPrinted(command.words) && (isGiven || words.some(isFilledIn));
   });
 }
 

@@ -35,9 +35,9 @@ export function remotesIn(configuration: string): [string, string][] {
   let remote = "";
   return configuration.split(/\r?\n/u).flatMap((line): [string, string][] => {
     remote = /^\s*\[(?<name>[\w -]+)\]\s*$/u.exec(line)?.groups?.["name"] ?? remote;
-    const [, name, value] = /^\s*(type|provider)\s*=\s*(.*?)\s*$/u.exec(line) ?? [];
+    const [, name, value] = /^\s*(type|provider)\s*=(.*)$/u.exec(line) ?? [];
     if (remote === "" || name === undefined || value === undefined) return [];
-    return [[`RCLONE_CONFIG_${remote.toUpperCase()}_${name.toUpperCase()}`, value]];
+    return [[`RCLONE_CONFIG_${remote.toUpperCase()}_${name.toUpperCase()}`, value.trim()]];
   });
 }
 
@@ -48,8 +48,7 @@ export function byMinio(words: readonly string[], { variables, commands }: Run):
   const [alias = "", ...path] = target.split("/");
   const set = commands.flatMap((command) => after(command.words, /^alias$/u, /^set$/u) ?? []);
   const address = set[0] === alias ? set[1] : variables.get(`MC_HOST_${alias}`);
-  const store = address === undefined ? "S3" : storeAt(address);
-  return elsewhere(store ?? "S3", nameOf(path.join("/")));
+  return elsewhere(storeAt(address), nameOf(path.join("/")));
 }
 
 /**

@@ -28,7 +28,7 @@ function isProgram(text: string): boolean {
 const shells = /^(?:(?:ba|da|a|z|k|mk)?sh|busybox)$/u;
 
 function withoutComments(text: string): string {
-  return text.replace(/^\s*(?:#|\/\/).*$/gmu, "");
+  return text.replace(/^[ \t]*(?:#|\/\/).*$/gmu, "");
 }
 
 /** With the scripts that are given to other shells: `sh -c "..."`, `ssh host "..."`, `bash <<EOF`. */
@@ -55,6 +55,7 @@ function innerScripts({ words, document }: Command): string[] {
 const assignment = /^(?<name>[A-Za-z_]\w*)=(?<value>.*)$/su;
 /** A text that fills in others could grow without end. */
 const longestValue = 300;
+const longestFilled = 3000;
 
 function withVariables(
   pipelines: readonly Pipeline[],
@@ -85,6 +86,7 @@ function assignmentsOf(words: readonly string[]): string[] {
 }
 
 function fill(text: string, variables: Variables): string {
+  if (text.length > longestFilled) return text;
   return text.replace(
     /\$(?:\{(?<braced>\w+)\}|(?<plain>[A-Za-z_]\w*))/gu,
     (all: string, braced?: string, plain?: string) => {
@@ -117,9 +119,14 @@ export function baseName(word: string): string {
  * for a command that runs something else, and for one that only prints its words.
  */
 export function argumentsOf({ words }: Command, program: RegExp): readonly string[] | undefined {
-  if (/^(?:echo|printf|logger|:)$/u.test(baseName(words[programAt(words)] ?? ""))) return undefined;
+  if (isPrinted(words)) return undefined;
   const at = words.findIndex((word) => program.test(baseName(word)));
   return at === -1 ? undefined : words.slice(at + 1);
+}
+
+/** Whether the words are only printed. */
+export function isPrinted(words: readonly string[]): boolean {
+  return /^(?:echo|printf|logger|:)$/u.test(baseName(words[programAt(words)] ?? ""));
 }
 
 /** What stands behind these words, which options may stand between; undefined where they are not there in a row. */
@@ -130,6 +137,7 @@ export function after(words: readonly string[], ...names: readonly RegExp[]): re
   return last === undefined ? undefined : words.slice(last[0] + 1);
 }
 
+/** Whether one of the words is so. */
 export function hasOption(words: readonly string[], option: RegExp): boolean {
   return words.some((word) => option.test(word));
 }
@@ -167,20 +175,23 @@ export function operandsOf(words: readonly string[]): string[] {
 const flags =
   /^--(?:quiet|only-show-errors|no-[\w-]+|recursive|delete|dryrun|size-only|exact-timestamps|debug|follow-symlinks|force|overwrite|attr|preserve|skip-existing|progress|stats|verbose|json|insecure)$/u;
 
-/** Whether it runs a script that nobody can read here; one that is read as well does no harm. */
-export function runsHidden({ commands }: Run): boolean {
+/** Whether it runs a script that nobody can read here. @param read the names of those that are read */
+export function runsHidden({ commands }: Run, read: readonly string[]): boolean {
+  const isHidden = (word: string) => isScript(word) && !read.includes(baseName(word));
   return commands.some(({ words }) => {
     const [program = "", ...rest] = words.slice(programAt(words));
-    const isShell =
-      shells.test(baseName(program)) || /^(?:\.|source|python[\d.]*|node|ruby|perl)$/u.test(baseName(program));
-    if (!isShell) return isScript(program);
-    const given = rest.find((word) => !word.startsWith("-"));
-    return given !== undefined && isScript(given);
+    // What is read into a script sets variables more often than it does anything.
+    if (/^(?:\.|source)$/u.test(program)) return rest.some((word) => hasEnding.test(word) && isHidden(word));
+    const isShell = shells.test(baseName(program)) || /^(?:python[\d.]*|node|ruby|perl)$/u.test(baseName(program));
+    const given = isShell ? rest.find((word) => !word.startsWith("-")) : program;
+    return given !== undefined && isHidden(given);
   });
 }
 
+const hasEnding = /\.(?:sh|bash|py|rb|pl|js|mjs)$/u;
+
 /** By its ending, its folder, or its name. */
 function isScript(word: string): boolean {
-  if (/\.(?:sh|bash|py|rb|pl|js|mjs)$/u.test(word)) return true;
+  if (hasEnding.test(word)) return true;
   return /^\.{0,2}\//u.test(word) && (!/\/s?bin\//u.test(word) || /snapshot|backup/iu.test(baseName(word)));
 }

@@ -9,7 +9,7 @@ import { kindOf, manifestsIn } from "../manifests";
 import { dataCalled, namesOf } from "../mounted-data";
 import { commandOf } from "../scripts";
 import { mountsOf, volumesOf, type Volume } from "../volumes";
-import { partOf, revealed, unscheduled, withFiles, type Program, type ScriptFile } from "./program";
+import { partOf, partOfFile, revealed, unscheduled, withFiles, type Program, type ScriptFile } from "./program";
 import { remotesIn } from "./remotes";
 import { comes } from "./schedule";
 import { repeats, restores, takes } from "./taking";
@@ -61,16 +61,15 @@ function scriptsIn(
   const remotes = mounted.flatMap(({ text }) => remotesIn(revealed(text) ?? ""));
   const variables = new Map([...remotes, ...containers.flatMap(variablesOf)]);
   const lines = containers.flatMap(commandOf);
-  const files = mounted.flatMap(({ text, names }): ScriptFile[] => {
-    const part = partOf(asText(text), variables);
-    return part === undefined ? [] : [{ ...part, names }];
-  });
+  const files = mounted.map(({ text, names }): ScriptFile => ({ script: asText(text), names, variables }));
   const parts = withFiles(
     lines.flatMap((line) => partOf(line, variables) ?? []),
     files,
   );
   const byImage = containers.some(({ runsImageCommand }) => runsImageCommand)
-    ? files.filter((file) => !parts.includes(file) && (takes(file.run) || restores(file.run)))
+    ? files
+        .filter(({ script }) => parts.every((part) => part.script !== script))
+        .flatMap((file) => partOfFile(file) ?? [])
     : [];
   return {
     parts,
@@ -78,7 +77,9 @@ function scriptsIn(
       ...openContainersOf(manifest),
       ...lines.filter((line) => line.kind === "unknown"),
       ...mounted.map(({ text }) => text).filter((text) => text.kind === "unknown"),
-      ...byImage.map(({ script }) => unknown("is run by the image or not at all", script.place)),
+      ...byImage
+        .filter(({ run }) => takes(run) || restores(run))
+        .map(({ script }) => unknown("is run by the image or not at all", script.place)),
     ],
   };
 }

@@ -291,6 +291,10 @@ describe("what runs the script", () => {
     expect(judged(runs(command), scripts({ [key]: script }))).toContain(all);
   });
 
+  test("a mounted script hides nothing", () => {
+    expect(judged(runs(["/scripts/take.sh"]), scripts({ "take.sh": save }))).toBe("taken comes");
+  });
+
   test("a mounted script that nothing names does nothing", () => {
     expect(
       judged(
@@ -353,4 +357,31 @@ describe("a drill", () => {
       "",
     ],
   ])("%s", (_, job, expected) => expect(judged(job)).toBe(expected));
+});
+
+describe("Vault Enterprise's own snapshots", () => {
+  const agent = (props: Data) => resource("vault:index/raftSnapshotAgentConfig:RaftSnapshotAgentConfig", props);
+  test.each<[Data, string]>([
+    [{ retain: 9, storageType: "aws-s3" }, all],
+    [{ retain: 9, storageType: "google-gcs" }, all],
+    [{ retain: 9, storageType: "aws-s3", awsS3Endpoint: "https://minio.example.com" }, "taken comes pruned elsewhere"],
+    [{ retain: 9, storageType: "aws-s3", awsS3Endpoint: unknownMark }, "taken comes encrypted? pruned elsewhere"],
+    [{ retain: 9, storageType: "aws-s3", awsS3Endpoint: "https://minio.example.com", awsS3EnableKms: true }, all],
+    [{ storageType: "local" }, "taken comes"],
+  ])("%j: %s", (props, expected) => expect(judged(agent(props))).toBe(expected));
+});
+
+test("a bucket of Amazon's encrypts nothing that goes to another store", () => {
+  const bucket = resource("aws:s3/bucket:Bucket", { bucket: "acme" });
+  const upload = "mc alias set store https://minio.example.com k s\nmc cp /tmp/vault.snap store/$BUCKET/";
+  expect(judged(cronJob(`${save}\n${upload}`), bucket)).toBe("taken comes elsewhere");
+});
+
+test("nothing of a secret script shows", () => {
+  const script = "0 0 31 2 * root vault operator raft snapshot save /tmp/hunter2";
+  const secret = resource("aws:ec2/instance:Instance", {
+    userData: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: script },
+  });
+  const { jobs } = snapshotsIn([secret]);
+  expect(jobs.map(({ value, schedule }) => [value.kind, schedule.kind])).toEqual([["secret", "secret"]]);
 });

@@ -6,6 +6,8 @@ export interface Place {
   readonly block?: string;
   /** Where it stands in a file, where it was read from one. */
   readonly position?: Position;
+  /** What decides it and is not read: the place that names that. Of such a value no part is known, so that no path leads into it. */
+  readonly source?: Place;
 }
 
 /** A place in a file. Lines and columns count from 1. */
@@ -21,6 +23,7 @@ export interface Position {
 }
 
 export function within(place: Place, ...steps: readonly (string | number)[]): Place {
+  if (place.source !== undefined) return place;
   const path = place.path.concat(steps);
   // Most places have nothing but a path, and there are as many as values.
   return place.line === undefined && place.position === undefined ? { path } : { ...place, path };

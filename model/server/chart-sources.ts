@@ -1,85 +1,89 @@
 import { chartValuesType } from "../file-types";
 import { input, type Resource } from "../resource";
-import { isAbsent, known, type Value } from "../value";
+import { asBoolean, asList, asText } from "../scalars";
+import { field, isAbsent, known, type Unknown, type Value } from "../value";
+import { applicationInstallations, applicationSetInstallations } from "./argo-cd";
+import { firstGiven, notOpened, valuesFiles, type Installation } from "./installation";
+import { mergeValues } from "./merge-values";
+import { setValues, type Setting } from "./set-values";
 
-/** Where a resource that installs charts says what; by the type of resource. */
-export interface ValuesSource {
-  readonly type: RegExp;
-  /** Undefined where nothing but the official chart can be meant. */
-  readonly chart?: readonly string[];
-  readonly version?: readonly string[];
-  /** Where the chart comes from. */
-  readonly repository?: readonly string[];
-  /** The first that is set wins. */
-  readonly values: readonly (readonly string[])[];
-  readonly files: readonly (readonly string[])[];
-  readonly release: readonly (readonly string[])[];
-  readonly namespace: readonly (readonly string[])[];
+/** The charts that a resource installs; none for a resource that installs none. */
+export function installationsOf(resource: Resource): Installation[] {
+  return readers.find(({ type }) => type.test(resource.type))?.read(resource) ?? [];
 }
 
-export function sourceOf({ type }: Resource): ValuesSource | undefined {
-  return sources.find((source) => source.type.test(type));
-}
-
-/** Pulumi's own releases and charts, Flux's HelmRelease, Argo CD's Application, and a file of values. */
-const sources: readonly ValuesSource[] = [
-  {
-    type: /^kubernetes:helm\.sh\/v[34]:/u,
-    chart: ["chart"],
-    version: ["version"],
-    repository: ["repositoryOpts", "repo"],
-    values: [["values"]],
-    files: [["valueYamlFiles"]],
-    release: [["name"]],
-    namespace: [["namespace"]],
-  },
-  {
-    type: /^kubernetes:helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease$/u,
-    chart: ["spec", "chart", "spec", "chart"],
-    version: ["spec", "chart", "spec", "version"],
-    repository: ["spec", "chart", "spec", "sourceRef", "name"],
-    values: [["spec", "values"]],
-    files: [["spec", "valuesFrom"]],
-    release: [
-      ["spec", "releaseName"],
-      ["metadata", "name"],
-    ],
-    namespace: [
-      ["spec", "targetNamespace"],
-      ["metadata", "namespace"],
-    ],
-  },
-  {
-    type: /^kubernetes:argoproj\.io\/\w+:Application$/u,
-    chart: ["spec", "source", "chart"],
-    version: ["spec", "source", "targetRevision"],
-    repository: ["spec", "source", "repoURL"],
-    values: [
-      ["spec", "source", "helm", "valuesObject"],
-      ["spec", "source", "helm", "values"],
-    ],
-    files: [
-      ["spec", "source", "helm", "valueFiles"],
-      ["spec", "source", "helm", "parameters"],
-      ["spec", "source", "helm", "fileParameters"],
-    ],
-    release: [
-      ["spec", "source", "helm", "releaseName"],
-      ["metadata", "name"],
-    ],
-    namespace: [["spec", "destination", "namespace"]],
-  },
-  {
-    type: new RegExp(`^${chartValuesType}$`, "u"),
-    values: [["values"]],
-    files: [["valuesFiles"]],
-    release: [["name"]],
-    namespace: [["namespace"]],
-  },
+/** Pulumi's own releases and charts, Flux's HelmRelease, Argo CD's Application and ApplicationSet, and a file of values. */
+const readers: readonly { readonly type: RegExp; readonly read: (resource: Resource) => Installation[] }[] = [
+  { type: /^kubernetes:helm\.sh\/v[34]:/u, read: readPulumi },
+  { type: /^kubernetes:helm\.toolkit\.fluxcd\.io\/\w+:HelmRelease$/u, read: readFlux },
+  { type: /^kubernetes:argoproj\.io\/\w+:Application$/u, read: applicationInstallations },
+  { type: /^kubernetes:argoproj\.io\/\w+:ApplicationSet$/u, read: applicationSetInstallations },
+  { type: new RegExp(`^${chartValuesType}$`, "u"), read: readFile },
 ];
 
-/** The first that is set, or the last. */
-export function firstGiven(resource: Resource, paths: readonly (readonly string[])[]): Value {
-  const values = paths.map((path) => input(resource, ...path));
-  return values.find((value) => !isAbsent(value)) ?? values.at(-1) ?? known(undefined, { path: [] });
+function readPulumi(resource: Resource): Installation[] {
+  // Pulumi leaves nulls out unless it is told otherwise.
+  const allowsNulls = asBoolean(input(resource, "allowNullValues"));
+  return [
+    {
+      chart: input(resource, "chart"),
+      version: input(resource, "version"),
+      repository: input(resource, "repositoryOpts", "repo"),
+      values: input(resource, "values"),
+      settings: [],
+      unopened: valuesFiles(input(resource, "valueYamlFiles")),
+      release: input(resource, "name"),
+      namespace: input(resource, "namespace"),
+      nullRemoves: allowsNulls.kind === "known" && allowsNulls.value === true,
+    },
+  ];
+}
+
+/** What stands in the release wins over all that it takes from elsewhere (helm-controller, ChartValuesFromReferences). */
+function readFlux(resource: Resource): Installation[] {
+  const spec = input(resource, "spec");
+  const [references, inline] = [field(spec, "valuesFrom"), field(spec, "values")];
+  const parts = asList(references);
+  const items = parts.kind === "known" ? parts.value : [references];
+  const beneath = setValues(known(undefined, inline.place), items.flatMap(readTarget));
+  return [
+    {
+      chart: field(spec, "chart", "spec", "chart"),
+      version: field(spec, "chart", "spec", "version"),
+      repository: field(spec, "chart", "spec", "sourceRef", "name"),
+      values: mergeValues(beneath, inline),
+      settings: [],
+      unopened: items.filter((item) => isAbsent(targetOf(item))).map(takenFrom),
+      release: firstGiven(field(spec, "releaseName"), input(resource, "metadata", "name")),
+      namespace: firstGiven(field(spec, "targetNamespace"), input(resource, "metadata", "namespace")),
+      nullRemoves: true,
+    },
+  ];
+}
+
+/** A reference with a path gives that one value. */
+function readTarget(reference: Value): Setting[] {
+  const target = targetOf(reference);
+  return isAbsent(target) ? [] : [{ name: target, value: takenFrom(reference), isText: true }];
+}
+
+function targetOf(reference: Value): Value<string | undefined> {
+  return asText(field(reference, "targetPath"));
+}
+
+function takenFrom(reference: Value): Unknown {
+  return notOpened("stands in a Secret or a ConfigMap of the cluster, if anywhere", reference);
+}
+
+function readFile(resource: Resource): Installation[] {
+  return [
+    {
+      values: input(resource, "values"),
+      settings: [],
+      unopened: valuesFiles(input(resource, "valuesFiles")),
+      release: input(resource, "name"),
+      namespace: input(resource, "namespace"),
+      nullRemoves: true,
+    },
+  ];
 }

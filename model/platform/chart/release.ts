@@ -3,7 +3,6 @@ import { chartValuesType } from "../../file-types";
 import type { Place } from "../../place";
 import type { Resource } from "../../resource";
 import { asText } from "../../scalars";
-import { firstGiven, sourceOf } from "../../server/chart-sources";
 import { chartValues, type ChartValues } from "../../server/helm-values";
 import { isAbsent, known, map, unknown, type Value } from "../../value";
 import { hasText, isAnyTrue, isOn, isTrue } from "./condition";
@@ -86,7 +85,7 @@ export function releaseOf(source: Resource): Release | undefined {
   const values = chartValues(source);
   if (values === undefined) return undefined;
   const at = (...path: readonly string[]) => values.given(...path).place;
-  const name = installed(source, "release");
+  const name = installed(source, values, "release");
   const chartName = shortened(orElse(values.get("nameOverride"), known("vault", at("nameOverride"))));
   const full = fullName(values, name, chartName);
   const account = asText(
@@ -105,7 +104,7 @@ export function releaseOf(source: Resource): Release | undefined {
     values,
     at,
     name,
-    namespace: orElse(values.get("global", "namespace"), installed(source, "namespace")),
+    namespace: orElse(values.get("global", "namespace"), installed(source, values, "namespace")),
     chartName,
     injectorName: text(chartName.place, chartName, "-agent-injector"),
     names: { full, ...suffixed(full), account, accountToken: text(account.place, account, "-token") },
@@ -174,9 +173,8 @@ function orElse(value: Value, otherwise: Text): Text {
 }
 
 /** The release's name and namespace, where what installs it says them. */
-function installed(source: Resource, what: "release" | "namespace"): Text {
-  const paths = sourceOf(source)?.[what] ?? [];
-  const given = asText(firstGiven(source, paths));
+function installed(source: Resource, { installation }: ChartValues, what: "release" | "namespace"): Text {
+  const given = asText(installation[what]);
   if (!isAbsent(given)) return given;
   if (source.type === chartValuesType) return unknown("is given only at the installation", given.place);
   // Without a namespace an object is where its provider puts it, as in any manifest.

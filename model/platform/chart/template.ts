@@ -1,5 +1,5 @@
 import { readSecret } from "../../secret";
-import { parseYaml } from "../../server/helm-values";
+import { parseYaml } from "../../server/yaml-text";
 import { asUnknown, isFields, isList, known, unknown, type Value } from "../../value";
 import { printed } from "./content";
 import type { Release } from "./release";

@@ -2,9 +2,10 @@ import path from "node:path";
 import { renderIt } from "../model/files/template";
 import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
 import { redact } from "../model/secret-text";
-import { judgeScanned, scanRules, type ScanFinding, type Strictness } from "../policy-pack/files";
+import { judgeScanned, scanRules, violationBlocks, type ScanFinding, type Strictness } from "../policy-pack/files";
 import type { Problem } from "../problem/problem";
 import type { JudgedFinding } from "./judged-finding";
+import { unopenedApart } from "./unopened";
 
 /** What came of one file: what was read in it, why it was not, or what is wrong with the file itself. */
 export interface FileRead {
@@ -40,6 +41,11 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
   const together = readings.filter(({ kind }) => kind !== "Pulumi state").flatMap(({ resources }) => resources);
   const problems = files.flatMap(({ reading }) => problemsOf(reading));
   const blocks = stopsUnread(strictness);
+  const judged = [
+    ...judgeTogether(together, strictness),
+    ...states.flatMap(({ resources, file }) => judgeState(resources, file, strictness)),
+  ];
+  const { findings, unread } = unopenedApart(judged, (ruleId) => blocks && violationBlocks(ruleId, strictness));
   return {
     tier: strictness.tier,
     read: readings.filter(({ resources }) => resources.length > 0).map(({ file, kind }) => ({ file, kind })),
@@ -47,11 +53,9 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
     unread: [
       ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
       ...files.flatMap((each) => notScanned(each, files)).map((problem) => ({ ...problem, blocks: false })),
+      ...unread,
     ],
-    findings: [
-      ...judgeTogether(together, strictness),
-      ...states.flatMap(({ resources, file }) => judgeState(resources, file, strictness)),
-    ],
+    findings,
     ruleCount: scanRules.length,
   };
 }

@@ -37,6 +37,12 @@ export interface ScanFinding extends Finding {
 /** The rules that judge what is, rather than what is planned or what is said about the rules. */
 export const scanRules: readonly Rule[] = rules.filter(({ kind }) => ["resource", "login", "stack"].includes(kind));
 
+/** Whether a violation of a rule would block. */
+export function violationBlocks(ruleId: string, { tier, settings = {} }: Strictness): boolean {
+  const levels = levelConfig.safeParse(settings[ruleId] ?? {}).data ?? {};
+  return scanRules.some((rule) => rule.id === ruleId && levelOf("violation", rule, tier, levels) === "block");
+}
+
 /** What those rules say. */
 export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictness): ScanFinding[] {
   const environment = environmentOf(scanned, tier);

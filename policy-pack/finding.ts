@@ -30,8 +30,16 @@ export interface Finding extends Problem {
   readonly location?: Position;
   /** The resource that it is about, where a rule judged many at once; the engine's events have it of the others. */
   readonly urn?: string;
+  /** What decides it and could not be read, for one that is not evaluated for that. */
+  readonly unread?: UnreadSource;
   /** What accepts it for a while; then it blocks nothing. */
   readonly waiver?: Acceptance;
+}
+
+/** What gives values and could not be read. */
+export interface UnreadSource {
+  readonly path: string;
+  readonly location?: Position;
 }
 
 /** Who accepts a finding, why, and until when. */
@@ -65,6 +73,7 @@ export function cleanFinding(finding: Finding): Finding {
     docs: clean(finding.docs),
     ...(finding.location === undefined ? {} : { location: finding.location }),
     ...(finding.urn === undefined ? {} : { urn: finding.urn }),
+    ...(finding.unread === undefined ? {} : { unread: { ...finding.unread, path: clean(finding.unread.path) } }),
     ...(finding.waiver === undefined ? {} : { waiver: cleanAcceptance(finding.waiver) }),
   };
 }

@@ -1,7 +1,7 @@
-import { positionOf, type Position } from "../model/place";
+import { positionOf, printPlace, type Place, type Position } from "../model/place";
 import { subjectOf } from "../model/subject";
 import type { Environment } from "./environment";
-import { cleanFinding, docsPage, type Finding } from "./finding";
+import { cleanFinding, docsPage, type Finding, type UnreadSource } from "./finding";
 import type { Outcome } from "./outcome";
 import type { Kind, RuleData, RuleOf, Subjects } from "./rule";
 
@@ -53,7 +53,13 @@ function toFinding(
     docs: docsPage(rule.id),
     ...(location === undefined ? {} : { location }),
     ...(urn === undefined ? {} : { urn }),
+    ...(verdict !== "not-evaluated" || place?.source === undefined ? {} : { unread: unreadSource(place.source) }),
   });
+}
+
+function unreadSource(source: Place): UnreadSource {
+  const location = positionOf(source);
+  return { path: printPlace(source), ...(location === undefined ? {} : { location }) };
 }
 
 const howToMakeKnown: Readonly<Record<Environment["judged"], string>> = {

@@ -1,7 +1,7 @@
 import type { Resource } from "../resource";
-import { isOpen } from "../certainty";
+import { allOf, isNot, isOpen, type Certainty } from "../certainty";
 import { within } from "../place";
-import { modeOf } from "../platform/chart/release";
+import { modeOf, type Mode } from "../platform/chart/release";
 import { asBoolean } from "../scalars";
 import { isAbsent, isFields, isList, known, type Unknown, type Value } from "../value";
 import { chartValues, type ChartValues } from "./helm-values";
@@ -13,13 +13,13 @@ export function readHelm(resource: Resource): Value[] {
   const values = chartValues(resource);
   if (values === undefined) return [];
   const local = values.given("server", "extraEnvironmentVars", "VAULT_LOCAL_CONFIG");
-  return [...configuration(values, placeOf(values)).map(withoutMlock), ...listOf(readConfigurationText(local))];
+  return [...configurationsIn(values).map(withoutMlock), ...listOf(readConfigurationText(local))];
 }
 
 /** Whether the chart has its pods, probes and client addresses without TLS; undefined where the chart starts no server. */
 export function chartTlsDisable(resource: Resource): Value<boolean | undefined> | undefined {
   const values = chartValues(resource);
-  if (values === undefined || placeOf(values) === undefined) return undefined;
+  if (values === undefined || candidatesOf(modeOf(values)).paths.length === 0) return undefined;
   return asBoolean(values.get("global", "tlsDisable"));
 }
 
@@ -27,28 +27,41 @@ function listOf(value: Value | undefined): Value[] {
   return value === undefined ? [] : [value];
 }
 
-/**
- * Where the configuration of the server stands that the chart starts: undefined where it starts none, or one in dev mode, and the
- * deciding value where that is not known.
- */
-function placeOf(values: ChartValues): readonly string[] | Unknown | undefined {
-  const { startsServers, isDev, isHighlyAvailable, hasRaft } = modeOf(values);
-  if (isOpen(startsServers)) return startsServers;
-  if (!startsServers) return undefined;
-  if (isOpen(isDev)) return isDev;
-  if (isDev) return undefined;
-  if (isOpen(isHighlyAvailable)) return isHighlyAvailable;
-  if (!isHighlyAvailable) return ["server", "standalone", "config"];
-  if (isOpen(hasRaft)) return hasRaft;
-  return hasRaft ? ["server", "ha", "raft", "config"] : ["server", "ha", "config"];
+/** Where the configuration of the servers may stand, and what decides which of several it is. */
+interface Candidates {
+  readonly paths: readonly (readonly string[])[];
+  readonly undecided: Unknown | undefined;
 }
 
-function configuration(values: ChartValues, mode: ReturnType<typeof placeOf>): Value[] {
-  if (mode === undefined) return [];
-  if ("kind" in mode) return [mode];
-  const given = values.get(...mode);
+/**
+ * Where the configuration stands of the servers that the chart starts: nowhere where it starts none, or one in dev mode. Where either
+ * is not known, they count as servers like others.
+ */
+function candidatesOf({ startsServers, isDev, isHighlyAvailable, hasRaft }: Mode): Candidates {
+  if (startsServers === false || isDev === true) return { paths: [], undecided: undefined };
+  const modes: readonly (readonly [Certainty, readonly string[]])[] = [
+    [isNot(isHighlyAvailable), ["server", "standalone", "config"]],
+    [allOf([isHighlyAvailable, hasRaft]), ["server", "ha", "raft", "config"]],
+    [allOf([isHighlyAvailable, isNot(hasRaft)]), ["server", "ha", "config"]],
+  ];
+  return {
+    paths: modes.filter(([isIt]) => isIt !== false).map(([, path]) => path),
+    undecided: modes.map(([isIt]) => isIt).find(isOpen),
+  };
+}
+
+/** Of those that may be it, whatever is given is judged, and what decides stands for the rest. */
+function configurationsIn(values: ChartValues): Value[] {
+  const { paths, undecided } = candidatesOf(modeOf(values));
+  const isGiven = (path: readonly string[]) => !isAbsent(values.given(...path));
+  const read = paths.filter((path) => undecided === undefined || isGiven(path));
+  return [...read.flatMap((path) => configurationAt(values, path)), ...listOf(undecided)];
+}
+
+function configurationAt(values: ChartValues, path: readonly string[]): Value[] {
+  const given = values.get(...path);
   if (given.kind === "known" && given.value === undefined) return [];
-  if (isAbsent(values.given(...mode))) return defaultConfiguration(given);
+  if (isAbsent(values.given(...path))) return defaultConfiguration(given);
   if (given.kind === "known" && isFields(given.value)) return [lowerKeys(given)];
   return [readConfigurationText(withoutTemplates(given)) ?? given];
 }

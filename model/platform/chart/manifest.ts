@@ -1,6 +1,6 @@
 import { isOpen, type Certainty } from "../../certainty";
 import type { Resource } from "../../resource";
-import { known, type Value } from "../../value";
+import { known, unknown, type Unknown, type Value } from "../../value";
 import { object } from "./content";
 import type { Release } from "./release";
 
@@ -34,12 +34,17 @@ export function manifest(release: Release, parts: ManifestParts): Resource[] {
       urn,
       type,
       name: name.kind === "known" ? (name.value ?? usualName) : usualName,
-      inputs: isOpen(exists) ? (certain?.() ?? exists) : object(top, { metadata, ...content() }),
+      inputs: isOpen(exists) ? (certain?.() ?? asWhole(exists)) : object(top, { metadata, ...content() }),
       madeBy: release.source,
       ...(provider === undefined ? {} : { provider }),
       ...(position === undefined ? {} : { position }),
     },
   ];
+}
+
+/** Of what may not be there nothing is known: nobody asks for a part of the value that decides it. */
+function asWhole({ why, place }: Unknown): Unknown {
+  return unknown(why, { source: place, ...place });
 }
 
 /** The labels by which the chart tells its servers, or its injector, from everything else. */

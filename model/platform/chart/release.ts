@@ -134,12 +134,14 @@ export function modeOf(values: ChartValues): Mode {
   const ha = isOn(values.get("server", "ha", "enabled"));
   const ownStandalone = values.get("server", "standalone", "enabled");
   const standalone = anyOf([isOn(ownStandalone), hasText(ownStandalone, "-")]);
+  // Where it is not known whether there are servers, or whether they are in dev mode, they are judged as servers like others.
+  const isServer = isHere !== false && dev !== true;
   return {
     isServerEnabled,
     startsServers: allOf([isHere, anyOf([dev, ha, standalone])]),
     isDev: allOf([isHere, dev]),
-    isHighlyAvailable: allOf([isHere, isNot(dev), ha]),
-    isStandalone: allOf([isHere, isNot(dev), isNot(ha), standalone]),
+    isHighlyAvailable: allOf([isServer, ha]),
+    isStandalone: allOf([isServer, isNot(ha), standalone]),
     hasRaft: isOn(values.get("server", "ha", "raft", "enabled")),
     isOpenShift: isTrue(values.get("global", "openshift")),
     isInjectorEnabled: isEnabled("injector"),

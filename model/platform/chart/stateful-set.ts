@@ -17,7 +17,8 @@ export function statefulSet(release: Release): Resource[] {
     type: "kubernetes:apps/v1:StatefulSet",
     name: names.full,
     usualName: "vault",
-    exists: mode.startsServers,
+    // Servers of which it is not known whether they start are judged as such that do.
+    exists: mode.startsServers !== false,
     namespace: release.namespace,
     labels: object(server, ownLabels(release)),
     annotations: yamlOf(release, values.get("server", "statefulSet", "annotations")),

@@ -1,7 +1,8 @@
 import { printPlace } from "../../../model/place";
 import { readResource, type Resource } from "../../../model/resource";
 import { chartValues } from "../../../model/server/helm-values";
-import type { Value } from "../../../model/value";
+import { configurationsOf } from "../../../model/server/settings";
+import { field, type Value } from "../../../model/value";
 import { plain } from "../platform/chart/plain";
 
 const resource = (type: string, props: object) => readResource({ urn: "urn", type, name: "vault", props });
@@ -112,4 +113,33 @@ describe("Flux", () => {
     ["unless something else does", flux({ valuesFrom: [{ ...reference, targetPath: "ui.enabled" }] }), false],
     ["an empty list has nothing", flux({ valuesFrom: [] }), false],
   ])("%s", (_name, source, expected) => expect(shown(dev(source))).toBe(expected));
+});
+
+describe("values that nobody opens", () => {
+  const standalone = { enabled: true, config: 'listener "tcp" {\n  tls_disable = true\n}\n' };
+
+  test("leave a configuration that is given to be judged, and stand once for what is not", () => {
+    const source = flux({ values: { server: { standalone } }, valuesFrom: [{ kind: "Secret", name: "more" }] });
+    const configurations = configurationsOf(source);
+    expect(configurations.map(({ kind }) => kind)).toEqual(["known", "unknown"]);
+    expect(configurations.map((each) => shown(field(each, "listener", "tcp", "tls_disable")))).toEqual([
+      true,
+      "(unknown)",
+    ]);
+  });
+
+  test("leave only what is given where the mode is", () => {
+    const ha = { enabled: true, raft: { enabled: true, config: standalone.config } };
+    const source = flux({ values: { server: { ha } }, valuesFrom: [{ kind: "Secret", name: "more" }] });
+    expect(configurationsOf(source).map(({ kind }) => kind)).toEqual(["known"]);
+  });
+
+  test("have no path that leads into them", () => {
+    const source = flux({ values: { server: {} }, valuesFrom: [{ kind: "Secret", name: "more" }] });
+    const value = field(chartValues(source)?.get("server", "enabled") ?? source.inputs, "spec", "template");
+    expect([printPlace(value.place), printPlace(value.place.source ?? { path: [] })]).toEqual([
+      "spec.values.server.enabled",
+      "spec.valuesFrom[0]",
+    ]);
+  });
 });

@@ -140,9 +140,10 @@ describe("a value that is not known", () => {
     expect(made(source, "PodDisruptionBudget")?.inputs.kind).toBe("unknown");
   });
 
-  test("in files of values leaves the servers open, and the injector no server", () => {
+  test("in files of values leaves servers to be judged, of which nothing is known, and the injector no server", () => {
     const source = release(undefined, { valueYamlFiles: ["values.yaml"] });
-    expect(made(source, "StatefulSet")?.inputs.kind).toBe("unknown");
+    expect(serversOf(source)).toHaveLength(1);
+    expect(plain(pods(source, "terminationGracePeriodSeconds"))).toBe("(unknown)");
     const containers = field(
       made(source, "Deployment", "vault-agent-injector")?.inputs ?? source.inputs,
       "spec",

@@ -379,8 +379,12 @@ test("a bucket of Amazon's encrypts nothing that goes to another store", () => {
 
 test("nothing of a secret script shows", () => {
   const script = "0 0 31 2 * root vault operator raft snapshot save /tmp/hunter2";
-  const secret = resource("aws:ec2/instance:Instance", {
-    userData: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: script },
+  const secret = readResource({
+    urn: "urn:vault",
+    type: "aws:ec2/instance:Instance",
+    name: "vault",
+    props: { userData: script },
+    additionalSecretOutputs: ["userData"],
   });
   const { jobs } = snapshotsIn([secret]);
   expect(jobs.map(({ value, schedule }) => [value.kind, schedule.kind])).toEqual([["secret", "secret"]]);

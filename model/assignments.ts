@@ -61,7 +61,15 @@ function isInComment(text: string, index: number): boolean {
   return /^\s*(?:#|\/\/)/u.test(line);
 }
 
-/** The place inside a text of several lines. */
+/** The place inside a text of several lines: of what stands there, not of blanks before it. */
 export function lineOf(text: string, index: number, place: Place): Place {
-  return text.includes("\n") ? { ...place, line: text.slice(0, index).split("\n").length } : place;
+  if (!text.includes("\n")) return place;
+  const before = text.slice(0, index + blanksAt(text, index));
+  return { ...place, line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
+}
+
+function blanksAt(text: string, index: number): number {
+  const blanks = /\s*/uy;
+  blanks.lastIndex = index;
+  return blanks.exec(text)?.[0].length ?? 0;
 }

@@ -1,7 +1,9 @@
-/** Where a value stands inside its resource: a property path and, inside a text, the line counted from 1. */
+/** Where a value stands inside its resource: a property path and, inside a text, the line and the column counted from 1. */
 export interface Place {
   readonly path: readonly (string | number)[];
   readonly line?: number;
+  /** The beginning of the line where it is left out. */
+  readonly column?: number;
   /** The block of the text that it stands in, as written there: `path "sys/*"`. It is called so wherever it stands. */
   readonly block?: string;
   /** Where it stands in a file, where it was read from one. */
@@ -20,6 +22,8 @@ export interface Position {
    * the file's own: a text with escapes or in base64 has lines of which the file knows nothing.
    */
   readonly textLine?: number;
+  /** The column in which such a text's lines begin: those of a block text in YAML are indented. The first where it is left out. */
+  readonly textColumn?: number;
 }
 
 export function within(place: Place, ...steps: readonly (string | number)[]): Place {
@@ -30,11 +34,11 @@ export function within(place: Place, ...steps: readonly (string | number)[]): Pl
 }
 
 /** The place in the file, also of a line inside a text that stands in it; undefined for what was read from no file. */
-export function positionOf({ line, position }: Place): Position | undefined {
+export function positionOf({ line, column = 1, position }: Place): Position | undefined {
   if (position === undefined) return undefined;
-  const { file, textLine, column } = position;
-  if (textLine === undefined || line === undefined) return { file, line: position.line, column };
-  return { file, line: textLine + line - 1, column: 1 };
+  const { file, textLine, textColumn = 1 } = position;
+  if (textLine === undefined || line === undefined) return { file, line: position.line, column: position.column };
+  return { file, line: textLine + line - 1, column: textColumn + column - 1 };
 }
 
 /**

@@ -25,16 +25,20 @@ export function stanzasOf(policy: AclPolicy): readonly Stanza[] | Unknown {
 
 /** The text in one of its stanzas, by whose path a finding is told from those of the others; a waiver can name it. */
 export function atStanza(policy: AclPolicy, { path, place }: Stanza): Value<unknown> {
-  return atLine(policy, place.line, `path ${quote(path)}`);
+  return atPlace(policy, place, `path ${quote(path)}`);
 }
 
 /**
- * The text on one of its lines.
+ * The text at a place inside it.
  *
  * @param block what of the text stands there; not named in a secret one
  */
-export function atLine({ text, isSecret }: AclPolicy, line: number, block?: string): Value<unknown> {
-  return { ...text, place: { ...text.place, line, ...(block === undefined || isSecret ? {} : { block }) } };
+export function atPlace(
+  { text, isSecret }: AclPolicy,
+  { line, column }: Stanza["place"],
+  block?: string,
+): Value<unknown> {
+  return { ...text, place: { ...text.place, line, column, ...(block === undefined || isSecret ? {} : { block }) } };
 }
 
 /** What is found in a text, in a message; nothing of a secret one. */

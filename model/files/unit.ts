@@ -18,8 +18,8 @@ export function readUnit({ file, text }: SourceText): Reading {
   const sections = new Map<string, Map<string, Located[]>>();
   const problems: FileProblem[] = [];
   let section: Map<string, Located[]> | undefined;
-  for (const { content, line } of logicalLines(text)) {
-    const position = { file, line, column: 1 };
+  for (const { content, ...begins } of logicalLines(text)) {
+    const position = { file, ...begins };
     const [, heading] = /^\[([^\]]*)\]\s*$/u.exec(content) ?? [];
     const [, name, value] = /^([A-Za-z0-9-]+)\s*=\s*(.*)$/su.exec(content) ?? [];
     if (heading !== undefined) {
@@ -50,20 +50,21 @@ function sectionOf(settings: ReadonlyMap<string, readonly Located[]>, beginning:
 interface LogicalLine {
   readonly content: string;
   readonly line: number;
+  readonly column: number;
 }
 
 /** Lines with those that continue them: a backslash at the end becomes a blank, and comments in between are left out. */
 function* logicalLines(text: string): Generator<LogicalLine> {
   let parts: string[] = [];
-  let line = 1;
+  let begins = { line: 1, column: 1 };
   for (const [index, raw] of `${text}\n`.split(/\r?\n/u).entries()) {
     if (/^\s*[#;]/u.test(raw)) continue;
-    if (parts.length === 0) line = index + 1;
+    if (parts.length === 0) begins = { line: index + 1, column: Math.max(raw.search(/\S/u), 0) + 1 };
     const isContinued = raw.endsWith("\\");
     parts.push(isContinued ? raw.slice(0, -1) : raw);
     if (isContinued) continue;
     const content = parts.join(" ").trim();
-    if (content !== "") yield { content, line };
+    if (content !== "") yield { content, ...begins };
     parts = [];
   }
 }

@@ -12,6 +12,8 @@ export class YamlTree {
 
   constructor(
     private readonly at: (offset: number) => Position,
+    /** How far a line is indented. */
+    private readonly indentOf: (line: number) => number,
     private readonly budget: Budget,
   ) {}
 
@@ -74,7 +76,16 @@ export class YamlTree {
   private positionOf(node: Node): Position {
     const position = this.at(node.range?.[0] ?? 0);
     const isBlock = isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED);
-    return isBlock ? { ...position, textLine: position.line + 1 } : position;
+    return isBlock ? { ...position, textLine: position.line + 1, ...this.textColumn(node, position) } : position;
+  }
+
+  /** Of its first line that is not empty, what the text itself has no blanks of. */
+  private textColumn({ value }: Scalar, { line }: Position): Pick<Position, "textColumn"> {
+    const lines = String(value).split("\n");
+    const first = lines.findIndex((each) => each.trim() !== "");
+    if (first === -1) return {};
+    const own = lines[first]?.search(/[^ ]/u) ?? 0;
+    return { textColumn: this.indentOf(line + 1 + first) - own + 1 };
   }
 }
 

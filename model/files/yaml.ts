@@ -22,6 +22,12 @@ export function readYaml({ file, text }: SourceText): YamlDocuments {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
+  const indentOf = (line: number): number => {
+    const start = lines.lineStarts[line - 1] ?? text.length;
+    const blanks = / */uy;
+    blanks.lastIndex = start;
+    return blanks.exec(text)?.[0].length ?? 0;
+  };
   const tokens = tokensOf(text, lines);
   if (tokens === undefined) return { documents: [], problems: [tooManyValues(beginningOf(file)).problem] };
   const tooDeep = tokens.map(offsetTooDeep).find((offset) => offset !== undefined);
@@ -30,7 +36,9 @@ export function readYaml({ file, text }: SourceText): YamlDocuments {
     return { documents: [], problems: [problem] };
   }
   const budget = new Budget();
-  const read = [...new Composer(asGoReads).compose(tokens)].map((document) => readDocument(document, at, budget));
+  const read = [...new Composer(asGoReads).compose(tokens)].map((document) =>
+    readDocument(document, new YamlTree(at, indentOf, budget), at),
+  );
   return {
     documents: read.flatMap(({ tree }) => tree ?? []),
     problems: read.flatMap(({ problem }) => problem ?? []),
@@ -95,8 +103,8 @@ interface ReadDocument {
 
 function readDocument(
   { contents, errors }: Document.Parsed,
+  tree: YamlTree,
   at: (offset: number) => Position,
-  budget: Budget,
 ): ReadDocument {
   const [error] = errors;
   if (error !== undefined) {
@@ -104,7 +112,7 @@ function readDocument(
   }
   if (contents === null || (isScalar(contents) && contents.value === null)) return {};
   try {
-    return { tree: new YamlTree(at, budget).read(contents, 0) };
+    return { tree: tree.read(contents, 0) };
   } catch (unreadable) {
     if (!(unreadable instanceof UnreadableTree)) throw unreadable;
     return { problem: unreadable.problem };

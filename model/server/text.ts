@@ -32,7 +32,7 @@ function parse(text: string, place: Place, isSecret: boolean): Value | undefined
     return isConfiguration(tree.value) ? tree : undefined;
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
-    const where = { ...place, line: error.place.line };
+    const where = { ...place, line: error.place.line, column: error.place.column };
     return looksLikeConfiguration(text) ? unknown(`cannot be read: ${refusal(error)}`, where) : undefined;
   }
 }

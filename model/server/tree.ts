@@ -87,7 +87,8 @@ function kindOf(value: Node): string {
 /** `listener "tcp" { }` is `listener` with a field `tcp`, as in the JSON form. */
 function readItem(item: Item, label: number, around: Around): Value {
   const key = item.keys[label];
-  const here = { ...around, place: { ...around.place, line: item.place.line } };
+  const { line, column } = item.place;
+  const here = { ...around, place: { ...around.place, line, column } };
   if (key === undefined) return readNode(item.value, here);
   if (around.depth >= deepest) return unknown(tooDeep, here.place);
   const name = foldCase(key.text);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { unheeded } from "../../../access/policy/unheeded";
 import { aclPolicyOf, type AclPolicy } from "../../../model/vault/acl-policy";
-import { atLine, parsed, shownIn } from "../../acl-policy";
+import { atPlace, parsed, shownIn } from "../../acl-policy";
 import { demand, notEvaluated, violation, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./policy-valid.examples";
@@ -46,7 +46,7 @@ function judgeText(policy: AclPolicy): Outcome[] {
   if (content.problems !== undefined) return content.problems.map((problem) => outcome(policy, problem));
   const text = policy.text.kind === "known" ? policy.text.value : "";
   return unheeded(text, content.policy).map(({ place, ...problem }) =>
-    outcome(policy, { ...problem, place: `${place.line}` }),
+    outcome(policy, { ...problem, place: `${place.line}:${place.column}` }),
   );
 }
 
@@ -60,7 +60,8 @@ interface Defect {
 }
 
 function outcome(policy: AclPolicy, { place, path, must, found = "nothing", fix }: Defect): Outcome {
-  const where = atLine(policy, Number.parseInt(place, 10), path);
+  const [line = 1, column = 1] = place.split(":").map(Number);
+  const where = atPlace(policy, { line, column }, path);
   const requirement = fix === undefined || policy.isSecret ? { must } : { must, fix };
   return violation(where, requirement, shownIn(policy, found));
 }

@@ -77,7 +77,7 @@ describe("a first configuration", () => {
     const [settings] = configurationsOf(only("user-data", withFile("text/plain", block)));
     const places =
       settings === undefined ? [] : placed({ ...only("user-data", withFile("text/plain", block)), inputs: settings });
-    expect(places).toEqual(["write_files[0].content.listener.tcp.tls_disable (line 2) 7:1: 1"]);
+    expect(places).toEqual(["write_files[0].content.listener.tcp.tls_disable (line 2) 7:9: 1"]);
   });
 
   test("with a file that is not what its encoding says is read but for that", () => {
@@ -110,7 +110,7 @@ ${Buffer.from("#cloud-config\nruncmd:\n  - vault server -dev\n").toString("base6
     const { kind, resources, problems } = reading("data", text);
     expect({ kind, problems }).toEqual({ kind: "cloud-init", problems: [] });
     expect(resources.flatMap(addressesOf).map(({ place }) => positionOf(place))).toEqual([
-      { file: "data", line: 8, column: 1 },
+      { file: "data", line: 8, column: 8 },
     ]);
     expect(resources.slice(1).flatMap(placed)).toEqual(['runcmd[0] 13:1: "vault server -dev"']);
   });

@@ -49,7 +49,18 @@ describe("YAML", () => {
     const text = 'apiVersion: v1\nkind: ConfigMap\ndata:\n  vault.hcl: |\n    # a server\n    api_addr = "http://a"\n';
     const [settings] = configurationsOf(only("a.yaml", text));
     expect(settings === undefined ? [] : placed({ ...only("a.yaml", text), inputs: settings })).toEqual([
-      'data["vault.hcl"].api_addr (line 2) 6:1: "http://a"',
+      'data["vault.hcl"].api_addr (line 2) 6:5: "http://a"',
+    ]);
+  });
+
+  test.each([
+    ["a text that is indented itself", "|2-\n\n      api_addr = 1\n", 7],
+    ["one that is folded", ">\n\n    api_addr = 1\n", 5],
+  ])("says the column inside %s", (_, block, column) => {
+    const text = `apiVersion: v1\nkind: ConfigMap\ndata:\n  vault.hcl: ${block}`;
+    const [settings] = configurationsOf(only("a.yaml", text));
+    expect(settings === undefined ? [] : placed({ ...only("a.yaml", text), inputs: settings })).toEqual([
+      expect.stringContaining(` 6:${column}: `),
     ]);
   });
 

@@ -3,9 +3,10 @@ import { defaultTag } from "../platform/chart/images";
 import { readValue } from "../read";
 import type { Resource } from "../resource";
 import { asText, textOf } from "../scalars";
-import { field, isAbsent, isFields, unknown, type Value } from "../value";
+import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
 import { installationsOf } from "./chart-sources";
 import { notOpenedAt, type Installation } from "./installation";
+import { mergeValues } from "./merge-values";
 import { setValues } from "./set-values";
 import { readYaml } from "./yaml-text";
 
@@ -45,9 +46,16 @@ function valuesOf(installation: Installation): ChartValues | undefined {
   const chart = installation.chart === undefined ? undefined : asText(installation.chart);
   if (chart !== undefined && isVaultChart(chart, values)) return merged(values, installation);
   const dependency = field(values, "vault");
-  const isDependency = isFields(dependency.kind === "known" ? dependency.value : undefined) && hasChartKeys(dependency);
-  if (isDependency) return merged(dependency, installation);
+  const isObject = dependency.kind === "known" && isFields(dependency.value);
+  const isDependency = isObject && (hasChartKeys(dependency) || (chart === undefined && !hasChartKeys(values)));
+  if (isDependency) return merged(withGlobals(dependency, field(values, "global")), installation);
   return chart === undefined ? merged(values, installation) : undefined;
+}
+
+/** What is global for the chart around it wins in the dependency (Helm, pkg/chartutil/coalesce.go). */
+function withGlobals(dependency: Value, globals: Value): Value {
+  if (isAbsent(globals)) return dependency;
+  return mergeValues(dependency, known(new Map([["global", globals]]), dependency.place));
 }
 
 /** Bitnami has a chart of the same name, with other values. */

@@ -207,3 +207,21 @@ describe("a kustomization", () => {
     expect(release === undefined ? [] : configurationsOf(release).map(({ kind }) => kind)).toEqual(["unknown"]);
   });
 });
+
+describe("values of the chart", () => {
+  const encrypted = "ENC[AES256_GCM,data:Tr7o=,iv:1=,tag:aGg=,type:str]";
+  const read = (text: string) => only("values.yaml", text);
+
+  test("that SOPS has encrypted are not known, and secrets stay secrets", () => {
+    const text = `server:\n  dev: {enabled: "${encrypted}"}\n  extraEnvironmentVars: {VAULT_TOKEN: "${encrypted}"}\n`;
+    expect(placed(read(text))).toEqual([
+      "values.server.dev.enabled 2:9: is encrypted by SOPS",
+      "values.server.extraEnvironmentVars.VAULT_TOKEN 3:26: secret",
+    ]);
+  });
+
+  test("of a dependency are without those of others, but with what is global", () => {
+    const text = "global: {a: 1}\nredis: {b: 2}\nvault:\n  server: {ha: {enabled: true}}\n";
+    expect(placed(read(text))).toEqual(["values.global.a 1:10: 1", "values.vault.server.ha.enabled 4:17: true"]);
+  });
+});

@@ -1,3 +1,4 @@
+import { chartValuesType } from "../../../model/file-types";
 import { printPlace } from "../../../model/place";
 import { readResource, type Resource } from "../../../model/resource";
 import { chartValues } from "../../../model/server/helm-values";
@@ -141,5 +142,22 @@ describe("values that nobody opens", () => {
       "spec.values.server.enabled",
       "spec.valuesFrom[0]",
     ]);
+  });
+});
+
+describe("a file of values", () => {
+  const file = (values: object) => resource(chartValuesType, { values });
+
+  test.each<[string, object, unknown]>([
+    ["of the chart around it", { vault: { server: { dev: { enabled: true } } } }, true],
+    ["that sets something else", { vault: { ui: { enabled: true } } }, false],
+    ["of its own", { server: { dev: { enabled: true } }, vault: { a: 1 } }, true],
+  ])("has the values of the chart in one %s", (_name, values, expected) => {
+    expect(shown(dev(file(values)))).toBe(expected);
+  });
+
+  test("has what is global for all charts in it", () => {
+    const values = chartValues(file({ global: { tlsDisable: false }, vault: { global: { tlsDisable: true } } }));
+    expect(shown(values?.get("global", "tlsDisable"))).toBe(false);
   });
 });

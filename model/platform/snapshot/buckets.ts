@@ -108,15 +108,19 @@ const kinds: readonly Kind[] = [
 /** The name itself; or that of the bucket in the stack whose output it is. Azure's identifiers end in the account's. */
 function nameIn(name: Value, { decidedBy }: Resource, resources: readonly Resource[]): Value<string | undefined> {
   const deciders = name.kind === "unknown" ? (decidedBy?.get(String(name.place.path[0])) ?? []) : [];
-  const named = resources.flatMap((resource) => {
-    if (!deciders.includes(resource.urn)) return [];
-    const own = ["bucket", "bucketName", "name", "accountName"].map((each) => input(resource, each));
-    return own.filter((value) => value.kind === "known" && typeof value.value === "string").map(asText);
-  });
-  const text = named[0] ?? asText(name);
+  const text = nameOfOneOf(deciders, resources) ?? asText(name);
   if (isAbsent(text)) return unknown("is a name that the cloud or the engine makes", text.place);
   if (text.kind !== "known" || !text.value?.includes("/storageAccounts/")) return text;
   return known(text.value.slice(text.value.lastIndexOf("/") + 1), text.place);
+}
+
+function nameOfOneOf(urns: readonly string[], resources: readonly Resource[]): Value<string | undefined> | undefined {
+  if (urns.length === 0) return undefined;
+  return resources
+    .filter(({ urn }) => urns.includes(urn))
+    .flatMap((resource) => ["bucket", "bucketName", "name", "accountName"].map((each) => input(resource, each)))
+    .map(asText)
+    .find((text) => text.kind === "known" && text.value !== undefined);
 }
 
 function byRules(...path: readonly string[]): (resource: Resource) => Certainty {

@@ -1,4 +1,3 @@
-import type { Certainty } from "../../certainty";
 import { after, argumentsOf, hasOption, type Run } from "./script";
 import type { Command } from "../shell";
 
@@ -22,7 +21,7 @@ export function restores({ commands, program }: Run): boolean {
 }
 
 /** Whether it does so again and again until it is stopped. */
-export function repeats({ commands }: Run): Certainty {
+export function repeats({ commands }: Run): boolean {
   return commands.some(
     (command) =>
       argumentsOf(command, /^(?:while|until|sleep|crond?|busybox-crond|supercronic|go-cron|yacron)$/u) !== undefined ||
@@ -51,14 +50,17 @@ function isAgent(command: Command): boolean {
 }
 
 function isAsked(command: Command): boolean {
-  const words = argumentsOf(command, /^(?:curl|wget|http|https|xh|vault|bao)$/u);
+  const words = argumentsOf(command, http) ?? after(argumentsOf(command, client) ?? [], /^(?:read|write)$/u);
   return words !== undefined && hasOption(words, asks);
 }
 
 function forces(command: Command): boolean {
-  const words = argumentsOf(command, /^(?:curl|wget|http|https|xh|vault|bao)$/u);
+  const words = argumentsOf(command, http) ?? after(argumentsOf(command, client) ?? [], /^write$/u);
   return words !== undefined && hasOption(words, givesBack);
 }
+
+const http = /^(?:curl|wget|https?|xh)$/u;
+const client = /^(?:vault|bao)$/u;
 
 /** A snapshot is given to the same path from which it is read. */
 function isGiven({ words }: Command): boolean {

@@ -209,6 +209,7 @@ describe("words are no deeds", () => {
       'vault policy write snapshot - <<EOF\npath "sys/storage/raft/snapshot" { capabilities = ["read"] }\nEOF',
     ],
     ["a snapshot that is given back", 'curl -X POST --data-binary @/tmp/s "$VAULT_ADDR/v1/sys/storage/raft/snapshot"'],
+    ["a look at what one may do", "vault token capabilities sys/storage/raft/snapshot"],
     ["settings of Vault's own", "vault write sys/storage/raft/snapshot-auto/config/hourly interval=1h"],
   ])("%s takes none", (_, script) => expect(judged(cronJob(script))).not.toContain("taken"));
 });

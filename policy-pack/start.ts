@@ -17,7 +17,8 @@ import { startWaiving } from "./waiving";
 /**
  * Starts the pack in this process: Strongroom's rules, and a company's own beside them, as strict as the project says.
  *
- * @throws {Error} where one of its own has the id of another rule, or one that is reserved
+ * @throws {Error} where one of its own has the id of another rule, or one that is reserved, or is about planned changes, which no pack
+ * sees: a rule that would never be asked must not look as if it held
  */
 export function strongroomPack(own: readonly Rule[] = []): PolicyPack {
   const all = [...rules, ...own];
@@ -26,6 +27,9 @@ export function strongroomPack(own: readonly Rule[] = []): PolicyPack {
   if (twice.length > 0) throw new Error(`two rules of one pack have the same id: ${twice.join(", ")}`);
   const reserved = ids.filter((id) => reservedRules.some((rule) => rule.id === id));
   if (reserved.length > 0) throw new Error(`a rule has an id that is kept for one to come: ${reserved.join(", ")}`);
+  const unasked = own.filter(({ kind }) => kind === "change" || kind === "strictness").map(({ id }) => id);
+  if (unasked.length > 0)
+    throw new Error(`no pack sees planned changes, which these rules judge: ${unasked.join(", ")}`);
   const surroundings = ownSurroundings();
   const environment = readEnvironment(surroundings);
   const today = dayOf(new Date());

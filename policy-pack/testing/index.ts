@@ -3,5 +3,5 @@ export { notKnownYet, type BadExample, type Example, type ExampleResource, type 
 export type { Finding } from "../finding";
 export { hardenedVault, withContainer, withProps } from "../hardened";
 export { casesOf, type Case } from "./cases";
-export { judgeResource, judgeStack, type Circumstances } from "./judge";
+export { judgeChange, judgeResource, judgeStack, type Circumstances, type PlannedChange } from "./judge";
 export { secretValue } from "./secret-value";

@@ -16,6 +16,8 @@ export interface Environment {
    * What the rules see: all that a stack has, or some files, in which nothing is missing only because they do not say it.
    */
   readonly judged: "stack" | "files";
+  /** Whether it is looked at outside its project, whose settings and waivers then do not count. */
+  readonly isScanned?: true;
   readonly stack: string;
   /** What `strongroom:tier` says, whether it is a tier or not. */
   readonly declaredTier: string | undefined;

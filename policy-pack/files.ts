@@ -51,9 +51,9 @@ export function judgeScanned(scanned: Scanned, { tier, settings = {} }: Strictne
   return scanRules.flatMap((rule) => {
     const own = settings[rule.id] ?? {};
     const levels = levelConfig.safeParse(own).data ?? {};
-    return findingsOf(rule, resources, own, environment).flatMap(({ urn, finding }) => {
+    return findingsOf(rule, resources, own, environment).flatMap(({ urn, finding: { onlyWarns, ...finding } }) => {
       const level = levelOf(finding.verdict, rule, tier, levels);
-      return level === "off" ? [] : [{ urn, ...locate(finding), blocks: level === "block" }];
+      return level === "off" ? [] : [{ urn, ...locate(finding), blocks: level === "block" && onlyWarns !== true }];
     });
   });
 }
@@ -122,6 +122,7 @@ function environmentOf({ judged, stack, elsewhere = [] }: Scanned, tier: Tier): 
   const others = judged === "files" ? duties : elsewhere;
   return {
     judged,
+    isScanned: true,
     stack,
     declaredTier: tier,
     tier,

@@ -30,6 +30,8 @@ export interface Finding extends Problem {
   readonly location?: Position;
   /** The resource that it is about, where a rule judged many at once; the engine's events have it of the others. */
   readonly urn?: string;
+  /** That it blocks nowhere, because it is about something that a scan need not have been shown. */
+  readonly onlyWarns?: true;
   /** What decides it and could not be read, for one that is not evaluated for that. */
   readonly unread?: UnreadSource;
   /** What accepts it for a while; then it blocks nothing. */
@@ -73,6 +75,7 @@ export function cleanFinding(finding: Finding): Finding {
     docs: clean(finding.docs),
     ...(finding.location === undefined ? {} : { location: finding.location }),
     ...(finding.urn === undefined ? {} : { urn: finding.urn }),
+    ...(finding.onlyWarns === undefined ? {} : { onlyWarns: finding.onlyWarns }),
     ...(finding.unread === undefined ? {} : { unread: { ...finding.unread, path: clean(finding.unread.path) } }),
     ...(finding.waiver === undefined ? {} : { waiver: cleanAcceptance(finding.waiver) }),
   };

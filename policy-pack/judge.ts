@@ -1,5 +1,6 @@
 import { positionOf, printPlace, type Place, type Position } from "../model/place";
 import { subjectOf } from "../model/subject";
+import { adviceFor, mayStandElsewhere } from "./advice";
 import type { Environment } from "./environment";
 import { cleanFinding, docsPage, type Finding, type UnreadSource } from "./finding";
 import type { Outcome } from "./outcome";
@@ -20,8 +21,7 @@ export function judge<K extends Kind>(
     const outcomes = rule.judge(subject, settings, environment);
     if (outcomes.length === 0) return [];
     const noun = nounOf(subject, environment);
-    const makeKnown = howToMakeKnown[environment.judged];
-    return outcomes.map((outcome) => toFinding(rule, noun, outcome, { file, makeKnown }));
+    return outcomes.map((outcome) => toFinding(rule, noun, outcome, { file, environment }));
   } catch (error) {
     return [crash(rule, nounOf(subject, environment), error, file)];
   }
@@ -36,9 +36,11 @@ function nounOf(subject: Subjects[Kind], environment: Environment): string {
 function toFinding(
   rule: RuleData,
   noun: string,
-  { verdict, subject, urn, path, place, must, found, fix }: Outcome,
-  { file, makeKnown }: { readonly file: Position | undefined; readonly makeKnown: string },
+  outcome: Outcome,
+  { file, environment }: { readonly file: Position | undefined; readonly environment: Environment },
 ): Finding {
+  const { verdict, subject, urn, path, place, must, found } = outcome;
+  const isElsewhere = mayStandElsewhere(outcome, environment);
   const location = (place === undefined ? undefined : positionOf(place)) ?? file;
   return cleanFinding({
     ruleId: rule.id,
@@ -47,12 +49,13 @@ function toFinding(
     subject: subject ?? noun,
     path,
     must,
-    found,
-    fix: fix ?? (verdict === "violation" ? rule.remediation : makeKnown),
+    found: isElsewhere ? `${found}; it may stand elsewhere` : found,
+    fix: adviceFor(rule, outcome, environment),
     sources: rule.sources,
     docs: docsPage(rule.id),
     ...(location === undefined ? {} : { location }),
     ...(urn === undefined ? {} : { urn }),
+    ...(isElsewhere ? { onlyWarns: true } : {}),
     ...(verdict !== "not-evaluated" || place?.source === undefined ? {} : { unread: unreadSource(place.source) }),
   });
 }
@@ -61,11 +64,6 @@ function unreadSource(source: Place): UnreadSource {
   const location = positionOf(source);
   return { path: printPlace(source), ...(location === undefined ? {} : { location }) };
 }
-
-const howToMakeKnown: Readonly<Record<Environment["judged"], string>> = {
-  stack: 'give a value that the preview can see, or accept it: "unknown": "warn" in this rule\'s configuration',
-  files: "give the value where it can be read, or see to it that it is as it must be",
-};
 
 /** An error's message can hold a value that it failed on, so only its class and the place in our code are shown. */
 function crash(rule: RuleData, noun: string, error: unknown, file: Position | undefined): Finding {

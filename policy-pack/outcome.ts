@@ -11,6 +11,10 @@ export interface Outcome {
   readonly must: string;
   readonly found: string;
   readonly fix?: string;
+  /** See {@link Requirement}. */
+  readonly accept?: string;
+  /** See {@link Requirement}. */
+  readonly isMissing?: true;
   /** What it is about, where that is not the resource itself: `vault https://vault.example.com:8200`. */
   readonly subject?: string;
   /** The resource that it is about, where a rule judges many at once. */
@@ -22,6 +26,10 @@ export interface Requirement {
   readonly must: string;
   /** Where the rule's own remediation would say too little. */
   readonly fix?: string;
+  /** How a project's settings accept it: `name it among this rule's companions`. A scan reads none, and does not say it. */
+  readonly accept?: string;
+  /** It asks for something that has to be somewhere. A scan need not have been shown that, and only warns. */
+  readonly isMissing?: true;
   readonly subject?: string;
   readonly urn?: string;
 }

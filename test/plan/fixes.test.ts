@@ -36,3 +36,42 @@ test.each<readonly [string, Files, readonly string[]]>([
 ])("%s tells what to do where it is to be done", (rule, files, expected) => {
   expect(fixesOf(rule, files)).toEqual(expect.arrayContaining([...expected]));
 });
+
+test("what files do not have only warns, once, and names no stack", () => {
+  const { findings } = judgeFiles(
+    Object.entries(beside).map(([file, text]) => ({ file, reading: readFile({ file, text }) })),
+    { tier: "production" },
+  );
+  const somewhere = findings.filter(({ ruleId }) => ["alerts-present", "backup-scheduled"].includes(ruleId));
+  expect(somewhere.map(({ ruleId, must, found, fix, blocks }) => ({ ruleId, must, found, fix, blocks }))).toEqual([
+    {
+      ruleId: "alerts-present",
+      must:
+        "raise an alert when a server is sealed, no node is active, an audit device fails, tokens surge, the quorum is at risk, " +
+        "a certificate runs out, the last snapshot is old",
+      found: "no such alerts; it may stand elsewhere",
+      fix: "add a PrometheusRule with an alert for it",
+      blocks: false,
+    },
+    {
+      ruleId: "backup-scheduled",
+      must: "have snapshots of its storage taken on a schedule",
+      found: "no job that takes one; it may stand elsewhere",
+      fix: "add a CronJob that runs `vault operator raft snapshot save`, encrypts the file and uploads it",
+      blocks: false,
+    },
+  ]);
+});
+
+test("a snapshot job that is there is judged as anywhere", () => {
+  const job =
+    "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: snapshot, namespace: vault}\nspec:\n  schedule: '@daily'\n  jobTemplate: {spec: {template: {spec: {containers: [" +
+    "{name: a, image: 'hashicorp/vault:1.21.2', command: [sh, -c, 'vault operator raft snapshot save /backup/a.snap']}]}}}}\n";
+  const read = Object.entries({ ...beside, "job.yaml": job }).map(([file, text]) => ({
+    file,
+    reading: readFile({ file, text }),
+  }));
+  const found = judgeFiles(read, { tier: "production" }).findings.filter(({ ruleId }) => ruleId === "backup-scheduled");
+  expect(found.map(({ must, blocks }) => `${must}: ${blocks}`)).toContain("encrypt what it keeps: true");
+  expect(found.map(({ must, blocks }) => `${must}: ${blocks}`)).toContain("have a snapshot restored in a drill: false");
+});

@@ -8,7 +8,7 @@ import { notRead } from "../join";
 export interface VaultClient {
   readonly manifest: Resource;
   /** What shows that it does. */
-  readonly value: Value<unknown>;
+  readonly value: Value;
   /** Whether it talks to Vault over TLS, which needs a CA. */
   readonly isOverTls: Certainty;
   /** Whether it is told by which CA to know Vault. */

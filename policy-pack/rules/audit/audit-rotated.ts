@@ -90,8 +90,9 @@ function unless(holds: Certainty, at: Value<unknown>, requirement: Requirement, 
 
 function judgeSpace(resources: readonly Resource[]): Outcome[] {
   const { isTold, by } = alertOf("a disk fills up", prometheusRulesIn(resources));
-  const requirement = by === undefined ? { must: watched } : { must: watched, subject: subjectOf(by) };
-  if (isOpen(isTold)) return [notEvaluated(isTold, requirement)];
+  const requirement = { must: watched, isMissing: true } as const;
+  if (isOpen(isTold))
+    return [notEvaluated(isTold, by === undefined ? requirement : { ...requirement, subject: subjectOf(by) })];
   const fix = "add an alert on the free space of the volume";
-  return isTold ? [] : [{ verdict: "violation", path: "", must: watched, found: "no such alert", fix }];
+  return isTold ? [] : [{ verdict: "violation", path: "", ...requirement, found: "no such alert", fix }];
 }

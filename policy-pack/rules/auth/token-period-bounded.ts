@@ -8,11 +8,13 @@ import { defineRule } from "../../rule";
 
 const ended = {
   must: "give its periodic tokens an end (token_explicit_max_ttl)",
-  fix: "set token_explicit_max_ttl, or token_max_ttl in place of the period; or name it in this rule's exceptions",
+  fix: "set token_explicit_max_ttl, or token_max_ttl in place of the period",
+  accept: "name it in this rule's exceptions",
 };
 const noOrphans = {
   must: "make no orphan tokens, which live on when the one that made them is revoked",
-  fix: "leave orphan and no_parent off, or name it in this rule's exceptions",
+  fix: "leave orphan and no_parent off",
+  accept: "name it in this rule's exceptions",
 };
 
 export default defineRule({

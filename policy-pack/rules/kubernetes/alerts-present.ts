@@ -32,8 +32,7 @@ export default defineRule({
   rationale:
     "A Vault that is sealed, has no leader or cannot write its audit log stops every application that needs a secret, and the " +
     "applications are the last to say why. Certificates and snapshots fail silently, on the day when they are needed.",
-  remediation:
-    "add a PrometheusRule with an alert for it, or name the stack that has one in strongroom:responsible (server)",
+  remediation: "add a PrometheusRule with an alert for it",
   config: z.object({
     alerts: z
       .array(z.enum(alerts))
@@ -45,7 +44,8 @@ export default defineRule({
   check: ({ resources }, config, environment) => {
     if (!mustHaveWithServers(environment, "server", resources) || !concernsVault(resources)) return [];
     const rules = prometheusRulesIn(resources);
-    return config.alerts.flatMap((befalling) => judge(befalling, rules));
+    const outcomes = config.alerts.flatMap((befalling) => judge(befalling, rules));
+    return environment.isScanned === true ? together(outcomes) : outcomes;
   },
   examples,
 });
@@ -60,9 +60,26 @@ const conditions: Readonly<Record<(typeof alerts)[number], string>> = {
   "the last snapshot is old": "the last snapshot is old (kube_cronjob_status_last_successful_time)",
 };
 
+const alerting = "raise an alert when";
+const somewhere = {
+  accept: "name the stack that has one in strongroom:responsible (server)",
+  isMissing: true,
+} as const;
+
 function judge(befalling: (typeof alerts)[number], rules: readonly PrometheusRule[]): Outcome[] {
-  const must = `raise an alert when ${conditions[befalling]}`;
+  const requirement = { must: `${alerting} ${conditions[befalling]}`, ...somewhere };
   const { isTold, by } = alertOf(befalling, rules);
-  if (isOpen(isTold)) return [notEvaluated(isTold, by === undefined ? { must } : { must, subject: subjectOf(by) })];
-  return isTold ? [] : [{ verdict: "violation", path: "", must, found: "no such alert" }];
+  if (isOpen(isTold))
+    return [notEvaluated(isTold, by === undefined ? requirement : { ...requirement, subject: subjectOf(by) })];
+  return isTold ? [] : [{ verdict: "violation", path: "", ...requirement, found: "no such alert" }];
+}
+
+/** Whoever scans a Vault whose alerts are kept elsewhere wants to read that once. */
+function together(outcomes: readonly Outcome[]): Outcome[] {
+  const missing = outcomes.filter(({ verdict }) => verdict === "violation");
+  const [first, ...others] = missing;
+  if (first === undefined || others.length === 0) return [...outcomes];
+  const list = missing.map(({ must }) => must.slice(alerting.length + 1).replace(/ \(\w+\)$/u, ""));
+  const open = outcomes.filter(({ verdict }) => verdict !== "violation");
+  return [{ ...first, must: `${alerting} ${list.join(", ")}`, found: "no such alerts" }, ...open];
 }

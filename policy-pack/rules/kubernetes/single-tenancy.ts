@@ -93,10 +93,14 @@ function isForeign({ name, isVaults }: Tenant, companions: readonly string[]): C
 
 function judgeTenant(tenant: Tenant, servers: readonly ServerWorkload[], isForeigner: Certainty): Outcome[] {
   const { manifest } = tenant;
-  const fix = "run it elsewhere, or name it among this rule's companions";
   const namespace = namespaceOf(manifest);
   const beside = servers.map((server) => inOneNamespace(server.manifest, manifest));
-  const inNamespace = { must: "stay out of Vault's namespace", fix, ...about(manifest) };
+  const inNamespace = {
+    must: "stay out of Vault's namespace",
+    fix: "run it elsewhere",
+    accept: "name it among this rule's companions",
+    ...about(manifest),
+  };
   return [
     ...onlyIf(joinedByAny(beside, manifest), violationIf(isForeigner, namespace, inNamespace)),
     ...judgeNodes(tenant, servers, isForeigner),

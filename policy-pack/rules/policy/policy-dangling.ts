@@ -22,7 +22,7 @@ export default defineRule({
   rationale:
     "Vault grants names, and one that has no policy gives nothing, without a word: the application fails at its first request. " +
     "Whoever writes a policy of that name later has given it to everybody who was granted the name long before.",
-  remediation: "declare the policy, correct the name, or name it in this rule's policies if another stack declares it",
+  remediation: "declare the policy, or correct the name",
   config: z.object({
     policies: z
       .array(z.string())
@@ -50,7 +50,8 @@ const must = "grant only policies that are declared";
 const builtIn = ["default", "root"];
 
 function judgeGrants(resource: Resource, declared: readonly AclPolicy[], others: readonly string[]): Outcome[] {
-  const requirement = { must, ...about(resource) };
+  const accept = "name it in this rule's policies if another stack declares it";
+  const requirement = { must, accept, ...about(resource) };
   return grantedPolicies(resource).flatMap((granted) => {
     if (granted.kind === "unknown") {
       return isDecidedByPolicies(resource, granted, declared) ? [] : [notEvaluated(granted, requirement)];

@@ -28,7 +28,7 @@ export default defineRule({
     "A path below a mount that does not exist allows nothing and denies nothing, until somebody mounts something there. In a " +
     "key-value engine of version 2 the secret app is at data/app and metadata/app: a policy for app itself is about nothing, " +
     "and a deny on it protects nothing.",
-  remediation: "correct the path, or name the mount in this rule's mounts if another stack mounts it",
+  remediation: "correct the path, or declare the mount",
   config: z.object({
     mounts: z
       .array(z.string())
@@ -56,7 +56,10 @@ export default defineRule({
   examples,
 });
 
-const served = { must: "name only paths below something that is mounted" };
+const served = {
+  must: "name only paths below something that is mounted",
+  accept: "name the mount in this rule's mounts if another stack mounts it",
+};
 const secretsOfVersion2 = {
   must: "name the paths of a key-value engine of version 2: data/, metadata/, delete/, undelete/, destroy/ or subkeys/",
 };

@@ -24,7 +24,7 @@ export default defineRule({
   rationale:
     "A policy that nobody holds grants nothing today, and nobody reviews it any more. It waits for the next role that takes a " +
     "name which sounds right.",
-  remediation: "remove the policy, or name it in this rule's policies if it is granted by hand or by another stack",
+  remediation: "remove the policy, or grant it",
   config: z.object({
     policies: z
       .array(z.string())
@@ -106,7 +106,8 @@ function grantsOf(resource: Resource): Grant[] {
 }
 
 function judgePolicy(policy: AclPolicy, given: readonly Grant[], elsewhere: readonly string[]): Outcome[] {
-  const requirement = { must, ...about(policy.resource) };
+  const accept = "name it in this rule's policies if it is granted by hand or by another stack";
+  const requirement = { must, accept, ...about(policy.resource) };
   const isGranted = isNamed(policy, elsewhere);
   if (isGranted === true || given.some((grant) => isFor(grant, policy))) return [];
   if (typeof isGranted === "object") return [notEvaluated(isGranted, requirement)];

@@ -17,7 +17,8 @@ const kept = {
 };
 const different = {
   must: "encrypt equal texts differently (convergent_encryption)",
-  fix: "leave convergent_encryption off, or name the key in this rule's convergentKeys",
+  fix: "leave convergent_encryption off",
+  accept: "name the key in this rule's convergentKeys",
 };
 const subject = 'transit key "payments"';
 

@@ -42,6 +42,16 @@ export function positionOf({ line, column = 1, position }: Place): Position | un
 }
 
 /**
+ * Whether two values stand at one place. In a text they do on one line: who reads the text as a tree has paths inside it, and who
+ * searches it does not.
+ */
+export function isSamePlace(one: Place, other: Place): boolean {
+  if (one.line === undefined && other.line === undefined) return printPlace(one) === printPlace(other);
+  const [short, long] = one.path.length < other.path.length ? [one, other] : [other, one];
+  return (one.line ?? 1) === (other.line ?? 1) && short.path.every((step, index) => step === long.path[index]);
+}
+
+/**
  * `listeners[0].tlsDisable`, `data["vault.hcl"].listener[0].tls_disable (line 3)`, `policy path "sys/*" (line 5)`. Empty for a
  * resource itself.
  */

@@ -3,12 +3,15 @@ import {
   chartValuesType,
   cloudInitType,
   composeType,
+  configurationFileType,
   environmentFileType,
   stackConfigurationType,
   unitType,
 } from "./file-types";
+import { keysOfSecretsIn, isKeyOfSecret } from "./key-of-secret";
+import { placesIn } from "./matches";
 import { partsOf } from "./named-values";
-import { printPlace, type Place } from "./place";
+import { isSamePlace, printPlace, type Place } from "./place";
 import { placeholder } from "./placeholder";
 import type { Resource } from "./resource";
 import { sealCredentialsOf, sealsOf } from "./server/seal";
@@ -33,15 +36,11 @@ export function plainSecretsOf(resource: Resource): PlainSecret[] {
   const parts = readableParts(resource);
   const found = [...parts.flatMap((part) => secretsIn(part, isPolicy(resource))), ...openPartsOf(resource, parts)];
   if (found.length === 0) return [];
-  const others = new Set(judgedElsewhere(resource).map(keyOf));
-  const byPlace = new Map(found.toReversed().map((each) => [keyOf(each.stands), each]));
-  return [...byPlace].flatMap(([key, each]) => (others.has(key) ? [] : [each])).toReversed();
-}
-
-/** Values in one text go by their lines. */
-function keyOf({ place }: Value<unknown>): string {
-  const { path, line } = place;
-  return line === undefined ? printPlace(place) : `${printPlace({ path: path.slice(0, 2) })} ${line}`;
+  const others = [...judgedElsewhere(resource).map(({ place }) => place), ...keysOfSecretsIn(resource.inputs)];
+  const byPlace = new Map(found.toReversed().map((each) => [printPlace(each.stands.place), each]));
+  return [...byPlace.values()]
+    .filter(({ stands }) => !others.some((place) => isSamePlace(place, stands.place)))
+    .toReversed();
 }
 
 function judgedElsewhere(resource: Resource): Value<unknown>[] {
@@ -54,6 +53,7 @@ const files: ReadonlySet<string> = new Set([
   chartValuesType,
   cloudInitType,
   composeType,
+  configurationFileType,
   environmentFileType,
   stackConfigurationType,
   unitType,
@@ -106,7 +106,7 @@ function secretsIn(part: NamedValue, isPolicyText: boolean): PlainSecret[] {
 }
 
 function byName({ name, value }: NamedValue): PlainSecret[] {
-  if (!isCredentialName(name)) return [];
+  if (!isCredentialName(name) || isKeyOfSecret({ name, value })) return [];
   const stands =
     value.kind === "secret"
       ? known(value.matches(/\S/u) && !value.matches(placeholder), value.place)
@@ -135,13 +135,7 @@ const looks: readonly { readonly what: PlainSecret["what"]; readonly look: RegEx
 ];
 
 function byLook(text: Value): PlainSecret[] {
-  const [found] = looks.filter(({ look }) => holds(text, look));
-  return found === undefined ? [] : [{ what: found.what, stands: known(true, text.place) }];
-}
-
-function holds(text: Value, look: RegExp): boolean {
-  if (text.kind === "secret") return text.matches(look);
-  return text.kind === "known" && typeof text.value === "string" && look.test(text.value);
+  return looks.flatMap(({ what, look }) => placesIn(text, look).map((place) => ({ what, stands: known(true, place) })));
 }
 
 /** What is not known and could hold one: whole parts of a resource, files, policies, what a pod runs, and addresses of what asks for passwords. */
@@ -153,7 +147,7 @@ function openPartsOf(resource: Resource, parts: readonly NamedValue[]): PlainSec
 }
 
 /** Lists and objects go by such names where nothing of them is known. */
-const wholeParts = /^(?:config|environment|services|values|variables)?$/u;
+const wholeParts = /^(?:config|environment|script|services|text|values|variables)?$/u;
 
 function isMap({ type }: Resource): boolean {
   return /:ConfigMap(?:Patch)?$/u.test(type);

@@ -1,10 +1,12 @@
 import { assignmentsIn, type NamedValue } from "./assignments";
 import { partsOf } from "./named-values";
+import { placesIn } from "./matches";
 import { placeholder } from "./placeholder";
-import { printPlace } from "./place";
+import { isSamePlace, printPlace, type Place } from "./place";
 import { vaultProviderType, type Resource } from "./resource";
 import { openPodPartsOf } from "./server/open-pods";
-import { openConfigurationsOf } from "./server/settings";
+import { sealCredentialsOf, sealsOf } from "./server/seal";
+import { configurationsOf, openConfigurationsOf } from "./server/settings";
 import { tokenLook } from "./secret-text";
 import { field, known, map, type Value } from "./value";
 import { writeOf } from "./vault/write";
@@ -18,11 +20,13 @@ export interface StoredCredential {
 
 /**
  * Every token of Vault's, by its look or its name, and every key share, by its name, that stands in a resource. What a provider of
- * Vault's logs in with is left out: the rule `no-static-token` judges it.
+ * Vault's logs in with is left out, and what a seal does: the rules `no-static-token` and `seal-no-inline-credential` judge those.
  */
 export function storedCredentialsOf(resource: Resource): StoredCredential[] {
   if (resource.type === vaultProviderType) return [];
-  const credentials = [...partsOf(resource).flatMap(credentialsIn), ...inWrite(resource)];
+  const found = [...partsOf(resource).flatMap((part) => credentialsIn(part, resource)), ...inWrite(resource)];
+  const ofSeals = found.length === 0 ? [] : placesOfSeals(resource);
+  const credentials = found.filter(({ stored }) => !ofSeals.some((place) => isSamePlace(place, stored.place)));
   const places = new Set(credentials.map(({ stored }) => printPlace(stored.place)));
   const open = [...openConfigurationsOf(resource), ...openPodPartsOf(resource)].filter(
     ({ place }) => !places.has(printPlace(place)),
@@ -40,10 +44,24 @@ function inWrite(resource: Resource): StoredCredential[] {
   return [{ what: "an unseal or recovery key", stored: isLiteral(field(write.data, "key"), /./u) }];
 }
 
-function credentialsIn(part: NamedValue): StoredCredential[] {
-  const named = [part, ...assignmentsIn(part.value, (name) => kindOf(name) !== undefined)].flatMap(byName);
+function placesOfSeals(resource: Resource): Place[] {
+  const credentials = configurationsOf(resource).flatMap(sealsOf).flatMap(sealCredentialsOf);
+  return credentials.filter((value) => value.kind === "known" && value.value).map(({ place }) => place);
+}
+
+function credentialsIn(part: NamedValue, resource: Resource): StoredCredential[] {
+  const assigned = assignmentsIn(part.value, (name) => kindOf(name) !== undefined);
+  const named = isSealed(part, resource) ? [] : [part, ...assigned].flatMap(byName);
   const keys = [...named, ...inText(part.value)].filter(({ stored }) => stored.kind !== "known" || stored.value);
-  return keys.length > 0 ? keys : byLook(part.value);
+  const others = byLook(part.value).filter(({ stored }) =>
+    keys.every((key) => !isSamePlace(key.stored.place, stored.place)),
+  );
+  return [...keys, ...others];
+}
+
+/** What only the controller of Sealed Secrets can read. Nothing but its name could speak against it. */
+function isSealed({ value }: NamedValue, { type }: Resource): boolean {
+  return /:SealedSecret$/u.test(type) && value.place.path[1] === "encryptedData";
 }
 
 interface Kind {
@@ -119,16 +137,10 @@ const inTexts: readonly RegExp[] = [
 ];
 
 function inText(text: Value): StoredCredential[] {
-  return inTexts.some((pattern) => holds(text, pattern))
-    ? [{ what: "an unseal or recovery key", stored: known(true, text.place) }]
-    : [];
+  const places = inTexts.flatMap((pattern) => placesIn(text, pattern));
+  return places.map((place) => ({ what: "an unseal or recovery key", stored: known(true, place) }));
 }
 
 function byLook(text: Value): StoredCredential[] {
-  return holds(text, tokenLook) ? [{ what: "a Vault token", stored: known(true, text.place) }] : [];
-}
-
-function holds(text: Value, pattern: RegExp): boolean {
-  if (text.kind === "secret") return text.matches(pattern);
-  return text.kind === "known" && typeof text.value === "string" && pattern.test(text.value);
+  return placesIn(text, tokenLook).map((place) => ({ what: "a Vault token", stored: known(true, place) }));
 }

@@ -32,7 +32,7 @@ test.each([
   [
     "what `vault operator init` prints",
     { note: `Unseal Key 1: ${share}\nUnseal Key 2: ${share}\n` },
-    ["an unseal or recovery key at note"],
+    ["an unseal or recovery key at note (line 1)", "an unseal or recovery key at note (line 2)"],
   ],
   ["its recovery keys", { note: `Recovery Key 1: ${share}` }, ["an unseal or recovery key at note"]],
   [
@@ -51,6 +51,11 @@ test.each([
     { yaml: `env:\n- name: VAULT_TOKEN\n  value: ${token}\n` },
     ["a Vault token at yaml (line 3)"],
   ],
+  [
+    "a token by its look on its line, beside one by its name",
+    { text: `# ${token}\nVAULT_TOKEN=${token}\n` },
+    ["a Vault token at text (line 2)", "a Vault token at text (line 1)"],
+  ],
   ["one that is not known yet", { rootToken: unknownMark }, ["a root token at rootToken, not known"]],
 ])("%s is found", (_name, props, expected) => expect(found(props)).toEqual(expected));
 
@@ -63,6 +68,10 @@ test.each([
   ["another store's address", { VAULT_TOKEN: "ref+awsssm://vault/token", rootToken: "op://vault/root/token" }],
   ["a setting of that name", { unsealKeys: 5, recovery_keys: "3", rootToken: false }],
   ["a longer name", { rootTokenTtl: "1h", vaultTokenFile: "x", unsealKeysSecret: "vault-keys", tokens: "x" }],
+  ["what SOPS encrypts", { VAULT_TOKEN: "ENC[AES256_GCM,data:Tr7oAAAAAAAAAAAAAAA=,iv:1=,tag:aGg=,type:str]" }],
+  ["what SOPS encrypts in a script", { run: "rootToken=ENC[AES256_GCM,data:Tr7o=,iv:1=,tag:aGg=,type:str]\n" }],
+  ["what Ansible encrypts", { rootToken: "$ANSIBLE_VAULT;1.1;AES256\n6233\n", text: "rootToken: !vault |\n  6233\n" }],
+  ["a row of letters to fill in", { rootToken: "xxxx" }],
   ["what says that there is none", { root_token: "revoked", note: "root_token: revoked after the ceremony" }],
   ["shares that nobody can read", { unseal_keys: "pgp-encrypted-in-the-safe", recovery_keys: "wcBMA37r".repeat(40) }],
   ["a text about them", { note: "VAULT_TOKEN: see the runbook; Unseal Key 1: in the safe" }],
@@ -72,6 +81,21 @@ test.each([
   ["a script that only mentions them", { run: "# VAULT_TOKEN=x\necho VAULT_TOKEN is not set\n" }],
   ["a file name that ends like a token of old", { path: `/logs.${"A1b2C3d4".repeat(3)}` }],
 ])("%s is no credential", (_name, props) => expect(found(props)).toEqual([]));
+
+test("of what is sealed nobody but its controller can read anything, and a token by its look is not sealed", () => {
+  const sealed = (value: string) => ({ spec: { encryptedData: { VAULT_TOKEN: value } } });
+  const type = "kubernetes:bitnami.com/v1alpha1:SealedSecret";
+  expect(found(sealed("AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq"), type)).toEqual([]);
+  expect(found(sealed(token), type)).toEqual(["a Vault token at spec.encryptedData.VAULT_TOKEN"]);
+});
+
+test("what a seal has is another rule's matter, and what stands beside it is not", () => {
+  const seal = `seal "transit" {\n  token = "${token}"\n}\n`;
+  const inFile = (text: string) => found({ text }, "strongroom:file:ServerConfiguration");
+  expect(inFile(seal)).toEqual([]);
+  expect(inFile(`seal "transit" { token = "${token}" }`)).toEqual([]);
+  expect(inFile(`ui = true\n# ${token}\n${seal}`)).toEqual(["a Vault token at text (line 2)"]);
+});
 
 test("what a provider of Vault's logs in with is another rule's matter", () => {
   expect(found({ token, address: "https://vault:8200" }, "pulumi:providers:vault")).toEqual([]);

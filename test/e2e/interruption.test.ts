@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { auditDevices } from "../../live/audit-device";
 import {
+  commitAll,
   createProject,
   edit,
   ended,
@@ -11,6 +12,7 @@ import {
   removeProject,
   startStrongroom,
   strongroom,
+  type CommandResult,
   type TestProject,
 } from "./project/project";
 import { applyingPulumi, processesOf, until } from "./project/processes";
@@ -22,6 +24,13 @@ let project: TestProject;
 
 beforeAll(async () => {
   project = await createProject();
+  // One test replaces an audit device, which the guard would not let happen.
+  edit(
+    project.root,
+    "stacks/rules.yaml",
+    (text) => `${text}environments:\n  dev:\n    audit-removal: { level: warn }\n`,
+  );
+  commitAll(project.root, "Let dev replace an audit device");
   await mustSucceed(project.root, "dev", "start");
 });
 
@@ -29,15 +38,22 @@ afterAll(async () => {
   await removeProject(project);
 });
 
-/** Declares enough more for an apply to be caught in the middle: policies, which can be written twice, and mounts, which cannot. */
+const declared: string[] = [];
+
+/**
+ * Declares enough more for an apply to be caught in the middle: policies, which can be written twice, and mounts, which cannot. What
+ * is declared stays so: the guard would refuse to remove mounts.
+ */
 function declareMore(kind: string): void {
+  declared.push(kind);
   edit(project.root, "stacks/index.ts", (text) =>
     text.replace(/(?:const provider = )?realise\(declare\(environment\.values\)\);[^]*$/, () =>
       [
         "const provider = realise(declare(environment.values));",
+        `for (const kind of ${JSON.stringify(declared)})`,
         "for (let n = 0; n < 30; n++) {",
-        `  new vault.Policy(\`${kind}-\${n}\`, { name: \`${kind}-\${n}\`, policy: 'path "x" { capabilities = ["read"] }' }, { provider });`,
-        `  if (n % 3 === 0) new vault.Mount(\`${kind}-\${n}\`, { path: \`${kind}-\${n}\`, type: "kv" }, { provider });`,
+        '  new vault.Policy(`${kind}-${n}`, { name: `${kind}-${n}`, policy: \'path "x" { capabilities = ["read"] }\' }, { provider });',
+        '  if (n % 3 === 0) new vault.Mount(`${kind}-${n}`, { path: `${kind}-${n}`, type: "kv" }, { provider });',
         "}",
         'import * as vault from "@pulumi/vault";',
         "",
@@ -65,13 +81,22 @@ function vaultPid(): number {
   return z.object({ pid: z.number() }).parse(server).pid;
 }
 
+/** Waits until a condition holds while a command runs. @throws what the command said, where it ends before that */
+async function untilMeanwhile(end: ReturnType<typeof ended>, what: string, holds: () => boolean): Promise<void> {
+  let result: CommandResult | undefined;
+  void end.then((ended) => (result = ended));
+  await until(what, () => result !== undefined || holds(), 120);
+  if (result !== undefined)
+    throw new Error(`before ${what} the command ended: ${JSON.stringify(result, undefined, 2)}`);
+}
+
 /** Starts an apply of more resources and waits until some of them are in the state. */
 async function inTheMiddleOfAnApply(kind: string): Promise<{ child: ChildProcess; end: ReturnType<typeof ended> }> {
   declareMore(kind);
   const before = resourcesInState();
   const child = startStrongroom(project.root, ["up", "dev", "--yes"]);
   const end = ended(child);
-  await until("the apply's first ten resources", () => resourcesInState() > before + 10, 120);
+  await untilMeanwhile(end, "the apply's first ten resources", () => resourcesInState() > before + 10);
   return { child, end };
 }
 
@@ -141,7 +166,7 @@ describe("an audit device that is replaced when Pulumi is killed", () => {
     process.kill(vault, "SIGSTOP");
     const child = startStrongroom(project.root, ["up", "dev", "--yes"]);
     const end = ended(child);
-    await until("the new device's beginning", () => pendingInState("vault:index/audit:Audit"), 120);
+    await untilMeanwhile(end, "the new device's beginning", () => pendingInState("vault:index/audit:Audit"));
     const pulumi = applyingPulumi(project);
     if (pulumi === undefined) throw new Error("there is no Pulumi to be killed");
     process.kill(pulumi, "SIGKILL");
@@ -190,7 +215,7 @@ describe("while another apply runs", () => {
     const vault = vaultPid();
     process.kill(vault, "SIGSTOP");
     const first = ended(startStrongroom(project.root, ["up", "dev", "--yes"]));
-    await until("the first one's apply", () => pendingInState("vault:index/"), 120);
+    await untilMeanwhile(first, "the first one's apply", () => pendingInState("vault:index/"));
     const second = await strongroom(project.root, ["up", "dev", "--yes"]);
     process.kill(vault, "SIGCONT");
     expect(await first).toMatchObject({ exitCode: 0 });

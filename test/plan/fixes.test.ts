@@ -15,6 +15,7 @@ function fixesOf(rule: string, files: Files): string[] {
 const beside = {
   "vault-values.yaml": "server:\n  extraContainers: [{name: a, image: example/a:1, securityContext: {runAsUser: 0}}]\n",
 };
+const inFile = 'storage "file" { path = "/vault/data" }';
 
 test.each<readonly [string, Files, readonly string[]]>([
   [
@@ -32,6 +33,33 @@ test.each<readonly [string, Files, readonly string[]]>([
     [
       "server.extraContainers[0].image: add the digest to the image in server.extraContainers[0], as in name:tag@sha256:<digest>",
     ],
+  ],
+  [
+    "storage-durable",
+    { "vault.hcl": inFile },
+    ['storage.file (line 1): use storage "raft", its path on a disk or volume that outlives the server'],
+  ],
+  [
+    "storage-durable",
+    { "compose.yaml": `services: {vault: {image: "vault:1", environment: {VAULT_LOCAL_CONFIG: '${inFile}'}}}\n` },
+    [
+      'services.vault.environment.VAULT_LOCAL_CONFIG.storage.file (line 1): use storage "raft", its path on a named volume',
+    ],
+  ],
+  [
+    "storage-durable",
+    { "vault-values.yaml": "server: {standalone: {enabled: true}}\n" },
+    [
+      'server.standalone.config["the chart\'s default"].storage.file: use storage "raft", its path on a PersistentVolumeClaim (server.dataStorage.enabled in the official chart)',
+    ],
+  ],
+  [
+    "core-dumps-off",
+    {
+      "user-data.yaml":
+        "#cloud-config\nwrite_files:\n  - path: /etc/systemd/system/vault.service\n    content: |\n      [Service]\n      ExecStart=/usr/bin/vault server -config=/etc/vault.d\n",
+    },
+    ["write_files[0].content (line 2): add LimitCORE=0 to [Service]"],
   ],
 ])("%s tells what to do where it is to be done", (rule, files, expected) => {
   expect(fixesOf(rule, files)).toEqual(expect.arrayContaining([...expected]));

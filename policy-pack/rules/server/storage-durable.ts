@@ -1,12 +1,8 @@
 import { z } from "zod";
-import { isOpen } from "../../../model/certainty";
-import { openWorkloadsIn, type OpenWorkload } from "../../../model/platform/containers";
-import { claimedClassesOf } from "../../../model/platform/storage-class";
-import { runsServer, serversIn, type ServerWorkload } from "../../../model/platform/servers";
-import { mountOfPath, volumeOf, volumesOf } from "../../../model/platform/volumes";
-import { input, type Resource } from "../../../model/resource";
+import { openWorkloadsIn } from "../../../model/platform/containers";
+import { serversIn } from "../../../model/platform/servers";
 import { asText } from "../../../model/scalars";
-import { settingOf, variableFor, type ServerVariable } from "../../../model/server/environment";
+import { settingOf, variableFor } from "../../../model/server/environment";
 import { remoteStorageOf } from "../../../model/server/remote-storage";
 import {
   absentSetting,
@@ -16,15 +12,16 @@ import {
   setupsIn,
   type ServerSetup,
 } from "../../../model/server/setup";
-import { isOfType, storageFor, storageSetting, type Storage } from "../../../model/server/storage";
+import { isOfType, storageFor, type Storage } from "../../../model/server/storage";
 import type { RemoteSetting } from "../../../model/server/storage-connection";
-import { containersOf } from "../../../model/server/workload";
 import { subjectOf } from "../../../model/subject";
-import { isAbsent, type Value } from "../../../model/value";
+import type { Value } from "../../../model/value";
 import { missing, undecided } from "../../missing";
-import { demand, notEvaluated, show, violation, type Outcome, type Requirement } from "../../outcome";
+import { notEvaluated, violation, type Outcome, type Requirement } from "../../outcome";
 import { defineRule } from "../../rule";
 import { storageFixes } from "../../storage-fixes";
+import { judgeOpenWorkload, judgeWorkload } from "../../storage/kept";
+import { judgePath, lastingAt } from "../../storage/lasting";
 import { inTheirTerms } from "../../terms";
 import { examples } from "./storage-durable.examples";
 
@@ -43,7 +40,7 @@ export default defineRule({
     "Everything that Vault knows is in its storage. In memory, in a file on one machine or on a volume that goes with its pod it is " +
     "lost with what it stands on; in a store that lets anyone write, anyone can damage or delete it, encrypted or not.",
   remediation:
-    'use storage "raft" with cluster_addr, its path on a PersistentVolumeClaim that is retained; any other store only with TLS and a credential',
+    'use storage "raft" with cluster_addr, its path on a disk or volume that outlives the server; any other store only with TLS and a credential',
   config: z.object({}),
   kind: "resource",
   check: (resource) => {
@@ -63,21 +60,17 @@ export default defineRule({
   examples,
 });
 
-const lasting = {
-  must: "keep what it stores when a server or its pod goes",
-  fix: 'use storage "raft", its path on a PersistentVolumeClaim (server.dataStorage.enabled in the official chart)',
-};
 const clustered = { must: "name its cluster_addr, without which it does not start on raft storage" };
-const kept = { must: "keep the volumes with what is stored when it is deleted" };
 
 function judgeSetup(setup: ServerSetup): Outcome[] {
   const [part] = setup.open;
-  if (part !== undefined) return [notEvaluated(part, lasting)];
+  if (part !== undefined) return [notEvaluated(part, lastingAt(setup.resource))];
   return storageFor(setup).flatMap((storage) => judgeStorage(setup, storage));
 }
 
 function judgeStorage(setup: ServerSetup, storage: Storage): Outcome[] {
   const { type } = storage;
+  const lasting = lastingAt(setup.resource);
   if (type.kind !== "known") return [notEvaluated(type, lasting)];
   if (type.value === "file" || type.value?.startsWith("inmem") === true) return [violation(type, lasting)];
   if (isOfType(storage, "raft")) return [...judgeClusterAddress(setup), ...judgePath(setup, storage)];
@@ -120,60 +113,4 @@ function judgeClusterAddress(setup: ServerSetup): Outcome[] {
 function addressFix({ resource }: ServerSetup, at: Value<unknown>): string {
   const fix = inTheirTerms(resource, at, { pulumi: 'set clusterAddress: "https://<this server>:8201"' });
   return fix ?? 'set cluster_addr = "https://<this server>:8201", or VAULT_CLUSTER_ADDR in its environment';
-}
-
-function judgePath(setup: ServerSetup, storage: Storage): Outcome[] {
-  const variable = variableFor(setup, "VAULT_RAFT_PATH");
-  const inFile = settingOf(setup, storageSetting(storage, "path"));
-  const path = isAbsent(variable.value) ? inFile : variable;
-  const [open] = setup.undecided;
-  if (open !== undefined) return [undecided(open, lasting)];
-  if (path.value.kind === "unknown") return [notEvaluated(path.value, { ...lasting, subject: subjectOf(path.of) })];
-  return setup.workloads.flatMap(({ manifest }) =>
-    containersOf(manifest)
-      .filter(runsServer)
-      .flatMap(({ settings }) => judgeMount(manifest, mountOfPath(settings, path.value), path)),
-  );
-}
-
-function judgeMount(manifest: Resource, mount: ReturnType<typeof mountOfPath>, path: ServerVariable): Outcome[] {
-  const inWorkload = { ...lasting, subject: subjectOf(manifest) };
-  if (mount === undefined) {
-    return [
-      violation(path.value, { ...lasting, subject: subjectOf(path.of) }, `the own files of ${subjectOf(manifest)}`),
-    ];
-  }
-  if ("kind" in mount) return [notEvaluated(mount, inWorkload)];
-  const volume = volumeOf(mount, volumesOf(manifest));
-  if (volume === undefined) return [violation(mount.volume, inWorkload, "a volume that the pods do not have")];
-  return "kind" in volume ? [notEvaluated(volume, inWorkload)] : judgeSource(volume.source, inWorkload);
-}
-
-/** Those that go with the pod, or only show what they are made from. A volume without a source is an emptyDir. */
-const passing = ["emptyDir", "ephemeral", "configMap", "secret", "projected", "downwardAPI", "image", "gitRepo"];
-
-function judgeSource(source: Value<string | undefined>, requirement: { must: string; subject: string }): Outcome[] {
-  const isLasting = (type: string | undefined) => type !== undefined && !passing.includes(type);
-  return demand(source, requirement, { known: isLasting, secret: () => false }).map((outcome) => ({
-    ...outcome,
-    found: source.kind === "known" ? `a volume of type ${source.value ?? "emptyDir"}` : show(source),
-  }));
-}
-
-/** It could run the servers, and let go what they store. */
-function judgeOpenWorkload({ manifest, open }: OpenWorkload): Outcome {
-  return undecided({ of: manifest, value: open }, kept);
-}
-
-function judgeWorkload({ manifest }: ServerWorkload, resources: readonly Resource[]): Outcome[] {
-  const isKept = { known: (policy: string | undefined) => policy !== "Delete", secret: () => false };
-  const retention = asText(input(manifest, "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted"));
-  const fix = "set persistentVolumeClaimRetentionPolicy.whenDeleted to Retain, or reclaimPolicy of the class to Retain";
-  const classes = claimedClassesOf(manifest, resources).flatMap(({ storageClass, isClaimed, reclaimPolicy }) => {
-    const subject = subjectOf(storageClass);
-    const outcomes = demand(reclaimPolicy, { ...kept, fix, subject }, isKept);
-    if (!isOpen(isClaimed)) return isClaimed ? outcomes : [];
-    return outcomes.length === 0 ? [] : [notEvaluated(isClaimed, { ...kept, subject })];
-  });
-  return [...demand(retention, { ...kept, fix, subject: subjectOf(manifest) }, isKept), ...classes];
 }

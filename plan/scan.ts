@@ -1,5 +1,5 @@
 import path from "node:path";
-import { renderIt } from "../model/files/template";
+import { isTemplateProblem } from "../model/files/template";
 import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
 import { redact } from "../model/secret-text";
 import { judgeScanned, scanRules, violationBlocks, type ScanFinding, type Strictness } from "../policy-pack/files";
@@ -126,17 +126,19 @@ function notScanned({ reading }: FileRead, files: readonly FileRead[]): Problem[
     });
 }
 
-/** A chart has many templates, and rendering it is one step: one problem stands for those of one folder. */
+/** A chart or a role has many templates, and rendering it is one step: one problem stands for those of one folder. */
 function templatesTogether(problems: readonly Problem[]): Problem[] {
   const folders = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const folder = problem.fix === renderIt ? path.dirname(problem.subject) : "";
-    folders.set(folder, [...(folders.get(folder) ?? []), problem]);
+    const key = isTemplateProblem(problem) ? JSON.stringify([path.dirname(problem.subject), problem.fix]) : "";
+    folders.set(key, [...(folders.get(key) ?? []), problem]);
   }
-  return [...folders].flatMap(([folder, inFolder]) => {
+  return [...folders].flatMap(([key, inFolder]) => {
     const [first, ...others] = inFolder;
-    if (folder === "" || first === undefined || others.length === 0) return inFolder;
-    return [{ subject: folder, must: "be manifests", found: `${inFolder.length} templates`, fix: renderIt }];
+    if (key === "" || first === undefined || others.length === 0) return inFolder;
+    const { subject, must, fix } = first;
+    const found = `${inFolder.length} templates`;
+    return [{ subject: path.dirname(subject), must, found, ...(fix === undefined ? {} : { fix }) }];
   });
 }
 

@@ -3,8 +3,10 @@ import { SyntaxProblem, type Item } from "../../hcl/syntax";
 import { configurationFileType } from "../file-types";
 import { resourceOf, textResource, wholeText } from "./file-resource";
 import { located, objectOf } from "./located";
+import { looksLikeConfiguration, looksLikePolicy } from "./looks";
+import { isOthersHcl } from "./others-hcl";
 import { beginningOf, fileProblem, type Reading, type SourceText } from "./reading";
-import { isTemplate, renderIt } from "./template";
+import { hasTemplateCommands } from "./template";
 
 /**
  * Reads HCL 1 or its JSON form: the configuration of a Vault server or agent, or a policy. A text that only looks like a policy is one,
@@ -27,16 +29,17 @@ function readItems(source: SourceText, items: readonly Item[]): Reading | undefi
 }
 
 function readBroken(source: SourceText, { place }: SyntaxProblem): Reading | undefined {
-  if (!looksLikeConfiguration.some((look) => look.test(source.text))) {
-    if (looksLikePolicy.test(source.text)) return policy(source);
-    if (!/\.hcl$/iu.test(source.file) || isOthersFile.test(source.file)) return undefined;
+  const isHclFile = /\.hcl$/iu.test(source.file);
+  if (isHclFile && isOthersHcl(source)) return undefined;
+  if (!looksLikeConfiguration(source.text)) {
+    if (looksLikePolicy(source.text) && !hasTemplateCommands(source.text)) return policy(source);
+    if (!isHclFile) return undefined;
   }
-  const what = isTemplate(source.text) ? { found: "a template", fix: renderIt } : { found: "a text that is none" };
   const position = { file: source.file, line: place.line, column: place.column };
   return {
     kind: "server configuration",
     resources: [],
-    problems: [fileProblem(position, { must: "be HCL 1", ...what })],
+    problems: [fileProblem(position, { must: "be HCL 1", found: "a text that is none" })],
   };
 }
 
@@ -57,17 +60,6 @@ function policy(source: SourceText): Reading {
   );
   return { kind: "policy", resources: [resourceOf(inputs, "vault:index/policy:Policy", name)], problems: [] };
 }
-
-/** In HCL a block begins its line; in JSON it can stand anywhere. */
-const looksLikeConfiguration: readonly RegExp[] = [
-  /^[ \t]*"?(?:listener|storage|ha_storage|backend|seal)"?[ \t]+"?\w+"?[ \t]*\{|^[ \t]*"?(?:auto_auth|api_proxy)"?[ \t]*\{/imu,
-  /"(?:listener|storage|ha_storage|backend|seal)"\s*:[\s[{]*"(?:tcp|unix|raft|consul|file|inmem|\w+kms|azurekeyvault|pkcs11|transit)"\s*:/iu,
-  /"(?:api_addr|cluster_addr|auto_auth|api_proxy)"\s*:/iu,
-];
-const looksLikePolicy = /^[ \t]*"?path"?[ \t]+["'][^\n{=]*\{/mu;
-
-/** Files of programs that read HCL 2, which is no HCL 1: Terragrunt's, Packer's, Nomad's jobs, Docker's bakes. */
-const isOthersFile = /(?:^|[\\/])(?:terragrunt|docker-bake(?:\.override)?)\.hcl$|\.(?:pkr|pkrvars|nomad)\.hcl$/iu;
 
 /** The kinds of storage that Vault knows (command/commands.go). */
 const storageKind =

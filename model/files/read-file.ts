@@ -7,12 +7,13 @@ import { readJson } from "./json";
 import { isManifest, readManifests } from "./kubernetes";
 import { chartsIn, isKustomization } from "./kustomization";
 import type { Located } from "./located";
+import { kindByLook } from "./looks";
 import { isMultipart, readMultipart } from "./mime";
 import { isPrometheusRules, readPrometheusRules } from "./prometheus-rules";
 import { isState, readState } from "./pulumi-state";
-import type { FileKind, FileProblem, Reading, Skipped, SourceText } from "./reading";
+import type { FileProblem, Reading, Skipped, SourceText } from "./reading";
 import { isStackConfiguration, readStackConfiguration } from "./stack-configuration";
-import { isTemplate, renderIt } from "./template";
+import { readTemplate } from "./template";
 import { isUnitName, readUnit } from "./unit";
 import { readYaml } from "./yaml";
 
@@ -21,6 +22,11 @@ import { readYaml } from "./yaml";
  * kind that is read is skipped, and what cannot be read is a problem.
  */
 export function readFile(source: SourceText): Reading | Skipped {
+  const reading = readByKind(source);
+  return reading.kind === "skipped" ? reading : readTemplate(source, reading);
+}
+
+function readByKind(source: SourceText): Reading | Skipped {
   if (source.text.trim() === "") return skipped("is empty");
   if (isUnitName(source.file)) return readUnit(source);
   if (isEnvironmentFileName(source.file)) return readEnvironmentFile(source);
@@ -62,13 +68,9 @@ function readJsonFile(source: SourceText): Reading | undefined {
 function readYamlFile(source: SourceText): Reading | undefined {
   const { documents, problems } = readYaml(source);
   const reading = readDocuments(documents);
-  const [first] = problems;
-  if (first === undefined) return reading;
-  const inWords = isTemplate(source.text)
-    ? [{ ...first, must: "be YAML", found: "a template", fix: renderIt }]
-    : problems;
-  if (reading === undefined) return unreadable(source, inWords);
-  return { ...reading, problems: [...reading.problems, ...inWords] };
+  if (problems.length === 0) return reading;
+  if (reading === undefined) return unreadable(source, problems);
+  return { ...reading, problems: [...reading.problems, ...problems] };
 }
 
 function readDocuments(documents: readonly Located[]): Reading | undefined {
@@ -85,16 +87,7 @@ function readDocuments(documents: readonly Located[]): Reading | undefined {
   return undefined;
 }
 
-/** What a text that cannot be read would be, by words in it that together only one kind has. */
-const looks: readonly (readonly [FileKind, ...RegExp[]])[] = [
-  ["Kubernetes", /^[ \t]*apiVersion[ \t]*:|"apiVersion"[ \t]*:/mu, /^[ \t]*kind[ \t]*:|"kind"[ \t]*:/mu],
-  ["Pulumi state", /"urn"[ \t]*:[ \t]*"urn:pulumi:/u],
-  ["Compose", /^services[ \t]*:/mu, /^[ \t]+image[ \t]*:/mu],
-  ["Prometheus rules", /^groups[ \t]*:/mu, /^[ \t]*(?:-[ \t]*)?alert[ \t]*:/mu],
-  ["chart values", /^(?:server|injector)[ \t]*:/mu, /\bvault\b/iu],
-];
-
 function unreadable({ text }: SourceText, problems: readonly FileProblem[]): Reading | undefined {
-  const kind = looks.find(([, ...words]) => words.every((word) => word.test(text)))?.[0];
+  const kind = kindByLook(text);
   return kind === undefined ? undefined : { kind, resources: [], problems };
 }

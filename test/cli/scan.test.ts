@@ -156,11 +156,22 @@ const isRoot = process.getuid?.() === 0;
 });
 
 test("templates of one folder are one thing to do", async () => {
-  const template = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n";
-  const folder = folderOf({ "chart/templates/a.yaml": template, "chart/templates/b.yaml": template });
+  const template = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: vault-{{ .Release.Name }}\n";
+  const role = 'listener "tcp" {\n{% if a %}\n}\n';
+  const folder = folderOf({
+    "chart/a.yaml": template,
+    "chart/b.yaml": template,
+    "chart/c.hcl": role,
+    "role/a.hcl": role,
+    "role/b.hcl": role,
+  });
   expect(await scanned(folder)).toMatchObject({
     exitCode: 3,
-    unread: ["chart/templates must be manifests, found 2 templates"],
+    unread: [
+      "chart must be YAML, found 2 templates",
+      "chart/c.hcl must be HCL 1, found a template of Jinja's",
+      "role must be HCL 1, found 2 templates",
+    ],
   });
 });
 

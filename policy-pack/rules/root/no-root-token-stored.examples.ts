@@ -105,7 +105,7 @@ export const examples: {
           props: { userData: `#!/bin/sh\nvault operator unseal -address=https://127.0.0.1:8200 ${share}\n` },
         },
       ],
-      finds: [{ subject: 'Instance "example"', path: "userData", must, found: aKey }],
+      finds: [{ subject: 'Instance "example"', path: "userData (line 2)", must, found: aKey }],
     },
     {
       name: "the official chart's values",

@@ -66,7 +66,7 @@ export const examples: {
       resources: [configMap({ "app.yaml": "db:\n  password: correct-horse\n", "tls.key": pem, api_key: "x1y2z3" })],
       finds: [
         { subject: "ConfigMap shop/api", path: 'data["app.yaml"] (line 2)', must, found: aWord },
-        { subject: "ConfigMap shop/api", path: 'data["tls.key"]', must, found: aKey },
+        { subject: "ConfigMap shop/api", path: 'data["tls.key"] (line 1)', must, found: aKey },
         { subject: "ConfigMap shop/api", path: "data.api_key", must, found: aWord },
       ],
     },
@@ -88,7 +88,7 @@ export const examples: {
     {
       name: "a policy with a comment too many",
       resources: [policy(`# ${pem.split("\n")[0] ?? ""}\npath "secret/data/a" {\n  capabilities = ["read"]\n}\n`)],
-      finds: [{ subject: 'policy "api"', path: "policy", must, found: aKey }],
+      finds: [{ subject: 'policy "api"', path: "policy (line 1)", must, found: aKey }],
     },
     {
       name: "the environment of a function",

@@ -95,6 +95,32 @@ test.each([
   ["a broken configuration in JSON", "a.json", '{"storage": [{"raft": {"path": "/a"}}]', "server configuration"],
   ["broken HCL of whatever", "a.hcl", "ui = true\nlog_level = [a\n", "server configuration"],
   ["Terragrunt's HCL 2", "a/terragrunt.hcl", "inputs = merge(local.a)\n", "skipped"],
+  ["Terragrunt's settings", "a/env.hcl", 'locals {\n  region = get_env("REGION", "x")\n}\n', "skipped"],
+  [
+    "Terragrunt's root",
+    "root.hcl",
+    'remote_state {\n  config = { bucket = "${local.a}" }\n  key = a("b")\n}\n',
+    "skipped",
+  ],
+  ["where Terragrunt keeps a state", "b.hcl", 'terraform {\n  backend "s3" {\n    a = b("c")\n  }\n}\n', "skipped"],
+  ["a test of Terraform's", "x.tftest.hcl", "a = var.b\n", "skipped"],
+  ["deployments of Terraform's", "x.tfdeploy.hcl", "a = var.b\n", "skipped"],
+  ["Terraform's lock file", ".terraform.lock.hcl", "a = b\n", "skipped"],
+  ["a job of Nomad's", "job.hcl", 'variable "n" {}\njob "a" {\n  count = var.n\n}\n', "skipped"],
+  [
+    "a job of Nomad's that writes a configuration of Vault's",
+    "job.hcl",
+    'job "a" {\n  count = var.n\n  data = <<EOF\nlistener "tcp" {\n}\nEOF\n}\n',
+    "skipped",
+  ],
+  ["an image of Packer's", "image.hcl", 'source "a" "b" {\n  c = local.d\n}\nbuild {}\n', "skipped"],
+  ["a broken configuration beside a block of others'", "a.hcl", "locals {}\nui = var.ui\n", "server configuration"],
+  [
+    "a broken configuration behind a text without an end",
+    "a.hcl",
+    'job "a" {\nb = <<EOF\napi_addr = "c"\n',
+    "server configuration",
+  ],
   ["a broken configuration in Terragrunt's file", "a/terragrunt.hcl", 'listener "tcp" {\n', "server configuration"],
   ["a policy that is none, with its keys in quotes", "a", '"path" "secret/*" {\n  capabilities = [read\n', "policy"],
   ["Boundary's configuration", "a.hcl", 'listener "tcp" {\n  purpose = "api"\n}\ncontroller {}\n', "skipped"],
@@ -130,13 +156,77 @@ test.each([
   ["an empty file", "a.yaml", "\n", "skipped"],
 ])("%s", (_, file, text, kind) => expect(reading(file, text).kind).toBe(kind));
 
+const ansible = `{% if ui %}
+ui = true
+{% endif %}
+listener "tcp" {
+  address = "{{ bind }}:8200"
+}
+`;
+const cloudInit =
+  "#cloud-config\nwrite_files:\n- path: /etc/vault.d/vault.hcl\n%{ if on ~}\nruncmd:\n  - a\n%{ endif ~}\n";
+
+test.each([
+  ["Ansible's, of a server", "server.hcl", ansible, "1:2 must be HCL 1, found a template of Jinja's"],
+  [
+    "Ansible's, of a policy",
+    "a.hcl",
+    '{% for a in b %}\npath "{{ a }}/*" {\n}\n{% endfor %}\n',
+    "1:2 must be HCL 1, found a template of Jinja's",
+  ],
+  [
+    "Ansible's, of manifests",
+    "a.yaml",
+    "{% for vault in vaults %}\napiVersion: v1\nkind: Pod\n{% endfor %}\n",
+    "1:2 must be YAML, found a template of Jinja's",
+  ],
+  [
+    "Cookiecutter's",
+    "a.yaml",
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ cookiecutter.vault }}\n",
+    "4:10 must be YAML, found a template of Cookiecutter's",
+  ],
+  ["Terraform's, with commands", "a.yaml", cloudInit, "4:1 must be YAML, found a template of Terraform's"],
+  [
+    "Terraform's, with variables",
+    "user-data.yaml",
+    "#cloud-config\nruncmd:\n  - vault server\n${indent(2, files)}\na: b\n",
+    "4:1 must be YAML, found a template of Terraform's",
+  ],
+  [
+    "Terraform's, of a server",
+    "a.hcl",
+    'listener "tcp" {\n  tls_disable = ${tls_disable}\n}\n',
+    "2:17 must be HCL 1, found a template of Terraform's",
+  ],
+])("a template says that it is one: %s", (_, file, text, problem) => {
+  expect(reading(file, text).problems).toEqual([problem]);
+});
+
+test("a template that is about other things than Vault is skipped, and what stands beside it is read", () => {
+  const template = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.a }}\n";
+  expect(reading("a.yaml", template)).toMatchObject({
+    kind: "skipped",
+    because: "is a template with nothing of Vault's in it",
+  });
+  expect(reading("a.yaml", `${template}---\napiVersion: v1\nkind: Pod\n`)).toMatchObject({
+    kind: "Kubernetes",
+    problems: [],
+  });
+  expect(reading("a.yaml", `${template}# Vault's\n`).problems).toHaveLength(1);
+});
+
 test.each([
   [
     "a manifest",
     'apiVersion: v1\nkind: Pod\na: "b',
     "3:6 must be YAML, found a quote, a bracket, a comma or a blank missing",
   ],
-  ["a template", "{{- if .Values.a }}\napiVersion: v1\nkind: Pod\n{{- end }}\n", "1:3 must be YAML, found a template"],
+  [
+    "a template",
+    "{{- if .Values.vault }}\napiVersion: v1\nkind: Pod\n{{- end }}\n",
+    "1:3 must be YAML, found a template",
+  ],
   [
     "a manifest among others",
     "apiVersion: v1\nkind: Pod\n---\na: 1\n",

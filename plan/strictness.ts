@@ -1,21 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { isNativeError } from "node:util/types";
-import { z } from "zod";
 import { known, unknown, type Value } from "../model/value";
-import { responsibleStacks, tierOf } from "../policy-pack/environment";
 import { judge } from "../policy-pack/judge";
-import { projectRulesOf } from "../policy-pack/project-rules";
-import { rulesFile } from "../policy-pack/configuration";
 import type { Rule, StrictnessChange, StrictnessRule } from "../policy-pack/rule";
 import { weakenings, type Strictness } from "../policy-pack/strictness";
 import type { Weakening } from "../policy-pack/weakening";
-import { waiversFile } from "../policy-pack/waivers";
-import { parseYaml } from "../problem/yaml-file";
 import type { Judging } from "./accepted";
-import { sharedCommit, type Commit, type SharedCommit } from "./default-branch";
+import { strictnessHere, strictnessIn } from "./declared-strictness";
+import { sharedCommit, type SharedCommit } from "./default-branch";
 import { judged } from "./guard";
 import type { JudgedFinding } from "./judged-finding";
 
@@ -57,7 +50,8 @@ async function strictnessChange(
   const found = await weakeningsFrom(shared, options, judging);
   const value: Value<readonly Weakening[]> = known(found, { path: [] });
   const approval = found.length === 0 ? {} : { approval: approvalOf(found, judging) };
-  return { change: { branch, weakenings: value, ...approval }, isTrusted: true };
+  const behind = shared.tip === undefined ? {} : { isBehind: true as const };
+  return { change: { branch, weakenings: value, ...behind, ...approval }, isTrusted: true };
 }
 
 /** What is weaker than in the shared commit, or than the default branch is now. */
@@ -66,7 +60,7 @@ async function weakeningsFrom(
   options: StrictnessOptions,
   judging: Judging,
 ): Promise<Weakening[]> {
-  const here = await strictnessHere(options, judging);
+  const here = await strictnessHere(options.root, judging);
   const found = weakenings(await strictnessIn(shared, judging, (await newHere(shared)) ?? here), here, judging.rules);
   const since =
     shared.tip === undefined ? [] : weakenings(await strictnessIn(shared.tip, judging, here), here, judging.rules);
@@ -104,60 +98,6 @@ function approvalOf(found: readonly Weakening[], { environment }: Judging): stri
 
 function said({ what, must, found }: Weakening): string[] {
   return [what, must, found];
-}
-
-async function strictnessHere(
-  { root }: StrictnessOptions,
-  { environment, project, today }: Judging,
-): Promise<Strictness> {
-  const { stack, tier } = environment;
-  const { settings, waivers } = project;
-  const { responsible } = declaredIn(await textHere(path.join(root, stackFile(stack))));
-  // One that has expired accepts nothing, whatever the default branch has.
-  return { stack, tier, responsible, settings, waivers: waivers.filter(({ expires }) => expires >= today) };
-}
-
-/** @param otherwise what counts for an environment that is not there */
-async function strictnessIn(
-  { textOf }: Commit,
-  judging: Judging,
-  otherwise: Pick<Strictness, "tier" | "responsible">,
-): Promise<Strictness> {
-  const { rules, environment, today } = judging;
-  const { stack } = environment;
-  const [file, rulesText, waiversText] = await Promise.all([stackFile(stack), rulesFile, waiversFile].map(textOf));
-  const declared = file === undefined ? otherwise : declaredIn(file);
-  const texts = { rules: rulesText, waivers: waiversText, environments: [] };
-  const { settings, waivers } = projectRulesOf(texts, { rules, environment: stack, today });
-  return { stack, tier: declared.tier, responsible: declared.responsible, settings, waivers };
-}
-
-function stackFile(stack: string): string {
-  return path.join("stacks", `Pulumi.${stack}.yaml`);
-}
-
-const configured = z.object({
-  config: z.object({ "strongroom:tier": z.unknown(), "strongroom:responsible": z.unknown() }).partial(),
-});
-
-/** What a stack file says of how the stack is judged. One that cannot be read says nothing, and is production's. */
-function declaredIn(text: string): Pick<Strictness, "tier" | "responsible"> {
-  const yaml = parseYaml(text, "a stack file");
-  const { config = {} } = ("problems" in yaml ? undefined : configured.safeParse(yaml.value).data) ?? {};
-  const tier = config["strongroom:tier"];
-  return {
-    tier: tierOf(typeof tier === "string" ? tier : undefined),
-    responsible: responsibleStacks(config["strongroom:responsible"]),
-  };
-}
-
-async function textHere(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (isNativeError(error) && "code" in error && error.code === "ENOENT") return "";
-    throw error;
-  }
 }
 
 function isStrictnessRule(rule: Rule): rule is StrictnessRule {

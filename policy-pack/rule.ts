@@ -37,6 +37,8 @@ export interface StrictnessChange {
   readonly weakenings: Value<readonly Weakening[]>;
   /** The default branch: `origin/main`. */
   readonly branch: string;
+  /** Whether that branch has commits that the checkout lacks: then what is weaker may be no change of its own. */
+  readonly isBehind?: true;
   /** What stands for exactly these weakenings where their owner approves of them. */
   readonly approval?: string;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { JudgedFinding } from "../../plan/judged-finding";
 import { judgeStrictness } from "../../plan/strictness";
 import { tierOf, type Environment } from "../../policy-pack/environment";
 import { rules } from "../../policy-pack/rules/index";
@@ -30,8 +31,7 @@ function repository(): void {
   git("init", "--quiet", "--initial-branch", "main");
 }
 
-/** What blocks an environment of this tier, and what only warns. */
-async function found(stack: string, tier: string, project = "vault"): Promise<unknown[]> {
+function judged(stack: string, tier: string, project = "vault"): Promise<JudgedFinding[]> {
   const environment: Environment = {
     judged: "stack",
     stack,
@@ -43,7 +43,12 @@ async function found(stack: string, tier: string, project = "vault"): Promise<un
   };
   const said = { settings: {}, waivers: [], problems: [] };
   const judging = { rules, environment, project: said, today: "2026-06-01" };
-  const findings = await judgeStrictness({ root: path.join(root, project) }, judging);
+  return judgeStrictness({ root: path.join(root, project) }, judging);
+}
+
+/** What blocks an environment of this tier, and what only warns. */
+async function found(stack: string, tier: string, project?: string): Promise<unknown[]> {
+  const findings = await judged(stack, tier, project);
   return findings.map(({ verdict, subject, found: is, blocks }) =>
     [verdict, subject, is, blocks].slice(blocks ? 1 : 0),
   );
@@ -59,6 +64,19 @@ test("a tier that is lower than on the default branch is found, also where a bra
   commit();
   git("switch", "--quiet", "work");
   expect(await found("production", "dev")).toEqual([["strongroom:tier", "dev", true]]);
+  const [first] = await judged("production", "dev");
+  expect(first?.fix).toMatch(
+    /^rebase on main, which this checkout is behind; if it is then still weaker, take it back/u,
+  );
+});
+
+test("a checkout that lacks nothing of the default branch is not told to rebase", async () => {
+  repository();
+  environmentFile("production", "production");
+  commit();
+  environmentFile("production", "dev");
+  const [first] = await judged("production", "dev");
+  expect(first?.fix).toMatch(/^take it back/u);
 });
 
 test("an environment under another name is a new one, which counts as production, and the old one is missed", async () => {

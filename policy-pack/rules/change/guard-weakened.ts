@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notEvaluated, violation } from "../../outcome";
 import { known } from "../../../model/value";
-import { defineRule } from "../../rule";
+import { defineRule, type StrictnessChange } from "../../rule";
 import { stackAlone as stack } from "../../rule-file";
 
 export default defineRule({
@@ -16,12 +16,13 @@ export default defineRule({
     "to another stack, and a waiver that is new or longer are shown before everything else, and stop the change until it is on the " +
     "default branch, where its owner has reviewed it.",
   remediation:
-    "take it back, or have its owner review it into the default branch; CI that its owner released passes --approved-weakening",
+    "rebase on the default branch if that has moved on, and take it back, or have its owner review it into the default branch; CI that its owner released passes --approved-weakening",
   config: z.object({}),
   isConfigurable: false,
   isWaivable: false,
   kind: "strictness",
-  check: ({ weakenings, branch, approval }) => {
+  check: (change) => {
+    const { weakenings, branch } = change;
     if (weakenings.kind !== "known") {
       return [
         notEvaluated(weakenings, {
@@ -37,13 +38,7 @@ export default defineRule({
         {
           subject: what,
           must: `${must}, as on ${branch}`,
-          ...(approval === undefined
-            ? {}
-            : {
-                fix:
-                  "take it back, or have its owner review it into the default branch; a job that its owner released can pass " +
-                  `--approved-weakening ${approval}`,
-              }),
+          fix: fixFor(change),
         },
         found,
       ),
@@ -138,6 +133,14 @@ export default defineRule({
     ],
   },
 });
+
+function fixFor({ branch, isBehind, approval }: StrictnessChange): string {
+  const first =
+    isBehind === true ? `rebase on ${branch}, which this checkout is behind; if it is then still weaker, ` : "";
+  const released =
+    approval === undefined ? "" : `; a job that its owner released can pass --approved-weakening ${approval}`;
+  return `${first}take it back, or have its owner review it into the default branch${released}`;
+}
 
 function waiver(expires: string): string[] {
   return [

@@ -9,6 +9,7 @@ import type { Problem } from "../problem/problem";
 import { readAnswer } from "./answer";
 import type { Method, VaultClient } from "./client";
 import { isVaultAnswer } from "./refusal";
+import { health } from "./seal";
 
 /** What a running Vault is, as far as a token may read it. */
 export interface VaultContents {
@@ -29,12 +30,15 @@ export async function readVault(
   onCount: (count: number) => void = () => undefined,
 ): Promise<VaultContents> {
   const reader = new Reader(client, vault, onCount);
-  const [auth, engines, audit, server] = await Promise.all(
+  const [auth, engines, audit, configuration] = await Promise.all(
     ["sys/auth", "sys/mounts", "sys/audit", serverSettings].map((path) => reader.read("GET", path)),
   );
+  const version = await reader.readVersion();
   const mounts = [...mountsIn("auth", auth ?? {}), ...mountsIn("mounts", engines ?? {})];
   const resources = [
-    ...(server === undefined ? [] : [serverResource(vault, server)]),
+    ...(version === undefined && configuration === undefined
+      ? []
+      : [serverResource(vault, { version, configuration })]),
     ...auditResources(vault, audit ?? {}),
     ...mounts.flatMap((mount) => mountResources(vault, mount)),
   ];
@@ -93,6 +97,19 @@ class Reader {
   private async readObject(kind: LiveKind, object: { mount: string; name: string; path: string }): Promise<Resource[]> {
     const data = await this.read("GET", object.path);
     return data === undefined ? [] : [liveObject(this.vault, kind, { ...object, data })];
+  }
+
+  /** Whoever reaches Vault may know it. */
+  async readVersion(): Promise<string | undefined> {
+    try {
+      const { version } = await health(this.client);
+      this.onCount((this.count += 1));
+      return version;
+    } catch (error) {
+      if (!isVaultAnswer(error, ...statuses)) throw error;
+      this.unread.push(this.problem("GET", "sys/health", "say the server's version", String(error.status)));
+      return undefined;
+    }
   }
 
   /** @returns undefined where nothing is, and where it may not be read */

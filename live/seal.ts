@@ -14,7 +14,8 @@ export type Health = z.infer<typeof healthAnswer>;
 
 /** `sys/health`, with the states of a server that is up but not ready answered as data rather than as an error status. */
 export async function health(client: VaultClient): Promise<Health> {
-  const query = { standbycode: "200", sealedcode: "200", uninitcode: "200" };
+  const codes = ["standby", "performancestandby", "drsecondary", "sealed", "uninit"];
+  const query = Object.fromEntries(codes.map((state) => [`${state}code`, "200"]));
   const answer = await client.request("GET", "sys/health", undefined, { query });
   return readAnswer(healthAnswer, answer, "sys/health");
 }

@@ -2,12 +2,28 @@ import type { Resource } from "../resource";
 import { liveServerType } from "../server/live-type";
 import { liveResource, objectAt, type LiveAnswer, type LiveVault } from "./live-resource";
 
+/** What a server says of itself; what it does not say, or may not be asked, is left out. */
+export interface LiveServer {
+  /** As sys/health has it: `1.21.4+ent`. */
+  readonly version?: string | undefined;
+  /** The answer of sys/config/state/sanitized. */
+  readonly configuration?: LiveAnswer | undefined;
+}
+
+export function serverResource(vault: LiveVault, { version, configuration }: LiveServer): Resource {
+  return liveResource(vault, liveServerType, vault.address, {
+    address: vault.address,
+    version,
+    ...(configuration === undefined ? {} : { settings: settingsOf(configuration) }),
+  });
+}
+
 /**
- * The configuration that a server runs with, as `sys/config/state/sanitized` tells it, in the words of the file that it was read from
- * (command/server/config.go, Sanitized): what is not set there, is empty here.
+ * The configuration that a server runs with, in the words of the file that it was read from (command/server/config.go, Sanitized): what
+ * is not set there, is empty here.
  */
-export function serverResource(vault: LiveVault, data: LiveAnswer): Resource {
-  const settings = given({
+function settingsOf(data: LiveAnswer): LiveAnswer {
+  return given({
     ...pick(data, plainSettings),
     ui: data["enable_ui"],
     listener: listIn(data, "listeners").map(byType),
@@ -17,7 +33,6 @@ export function serverResource(vault: LiveVault, data: LiveAnswer): Resource {
       .map(({ type, disabled }) => ({ [String(type)]: { disabled } })),
     telemetry: telemetryIn(objectAt(data, "telemetry")),
   });
-  return liveResource(vault, liveServerType, vault.address, { address: vault.address, settings });
 }
 
 const plainSettings = [

@@ -6,6 +6,7 @@ import { input, type Resource } from "../resource";
 import { asList, asText } from "../scalars";
 import { asUnknown, isList, known, map, unknown, type Value } from "../value";
 import { foreignTexts } from "./embedded";
+import { liveServerType } from "./live-type";
 import type { Edition } from "./releases";
 import { hasVaultImage } from "./vault-command";
 import { containersOf } from "./workload";
@@ -55,6 +56,7 @@ export function compareVersions(left: Version, right: Version): number {
 
 /** The versions of Vault that a resource starts servers of; undefined where a floating tag or none leaves it to the registry. */
 export function versionsOf(resource: Resource): Value<Version | undefined>[] {
+  if (resource.type === liveServerType) return [map(asText(input(resource, "version")), versionOfServer)];
   // A Compose project has containers and makes no manifests.
   const manifests = manifestsOf(resource);
   const containers = (manifests.length === 0 ? [resource] : manifests).flatMap(containersOf).filter(runsServer);
@@ -65,6 +67,13 @@ export function versionsOf(resource: Resource): Value<Version | undefined>[] {
       : unknown("is no image of Vault's own, so that its version is not known", image.place);
   });
   return [...images, ...packagesOf(resource), ...foreignTexts(resource).flatMap(versionsInText)];
+}
+
+/** As a server that runs says it itself. */
+function versionOfServer(text: string | undefined, place: Value["place"]): Value<Version | undefined> {
+  if (text === undefined) return known(undefined, place);
+  const version = parseVersion(text, false);
+  return version === undefined ? unknown("names no version of Vault", place) : known(version, place);
 }
 
 /** `registry.example.com:5000/hashicorp/vault-enterprise:1.21.4-ent@sha256:...` */

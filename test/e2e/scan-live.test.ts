@@ -86,6 +86,7 @@ test("with exactly the policy that it prints, everything is read", async () => {
       'policy-no-broad-write: policy "everything"',
       'policy-no-sudo: policy "everything"',
       'token-ttl-bounded: AppRole "ci"',
+      `server-version-supported: server "${project.address}"`,
     ]),
   );
   // It has two audit devices, and a listener, storage and telemetry as they must be; backups and alerts it cannot show.

@@ -1,11 +1,15 @@
 import type { Method, VaultClient } from "../../live/client";
 import { readVault } from "../../live/read-vault";
 import { VaultRefusal } from "../../live/refusal";
+import { textOf } from "../../model/scalars";
+import { field } from "../../model/value";
 
 /** A client of a Vault that answers with these, and with 404 or 405 to everything else, as Vault does. */
 function clientOf(answers: Readonly<Record<string, object>>, otherwise = 404): VaultClient {
   const address = "https://vault.example.com:8200";
   const request = (method: Method, path: string): Promise<unknown> => {
+    if (path === "sys/health")
+      return Promise.resolve({ initialized: true, sealed: false, standby: false, version: "2.1.2" });
     const data = answers[`${method} ${path}`];
     if (data !== undefined) return Promise.resolve({ data });
     return Promise.reject(new VaultRefusal({ address, method, path, status: otherwise, errors: [] }));
@@ -47,4 +51,13 @@ test("what Vault does not list below such a name is said", async () => {
   expect(unread).toMatchObject([
     { path: "LIST auth/ldap/groups/a", must: "list the names that begin with this", found: "none" },
   ]);
+});
+
+test("a server says its version where nothing of its configuration may be read", async () => {
+  const client = clientOf({}, 403);
+  const { resources, unread } = await readVault(client, { address: client.address });
+  expect(resources.map(({ type, inputs }) => [type, textOf(field(inputs, "version"))])).toEqual([
+    ["strongroom:live:Server", "2.1.2"],
+  ]);
+  expect(unread.map(({ path }) => path)).toContain("GET sys/config/state/sanitized");
 });

@@ -85,13 +85,14 @@ test("a running server's settings are its configuration", () => {
       statsd_address: "",
     },
   };
-  const resource = serverResource(vault, data);
+  const resource = serverResource(vault, { version: "1.21.0", configuration: data });
   const [settings] = configurationsOf(resource);
   expect(settings === undefined ? undefined : listenersOf(settings)).toMatchObject({
     value: [{ tlsDisable: { value: true } }],
   });
   expect(plain(resource.inputs)).toEqual({
     address: vault.address,
+    version: "1.21.0",
     settings: {
       api_addr: "https://vault.example.com:8200",
       listener: [{ tcp: { address: "0.0.0.0:8200", tls_disable: true } }],

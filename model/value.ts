@@ -25,6 +25,20 @@ export interface Unknown {
   /** Completes "found a value that ...": `is known only after the apply`. */
   readonly why: string;
   readonly place: Place;
+  /** What is known of a text all the same. */
+  readonly partly?: PartlyKnown;
+}
+
+/** A text of which a part in the middle is not known. */
+export interface PartlyKnown {
+  readonly beginning: string;
+  readonly ending: string;
+  /** What stands somewhere in the rest. */
+  readonly contains: string;
+  /** The rest: the same text wherever it is the same object. */
+  readonly gap: object;
+  /** The release whose own it is. */
+  readonly release?: object;
 }
 
 export const knownAfterApply = "is known only after the apply";

@@ -1,7 +1,8 @@
 import { allOf, anyOf, isOpen, type Certainty } from "../certainty";
 import type { Place } from "../place";
+import { areSame } from "../partly-known";
 import type { Resource } from "../resource";
-import { asUnknown, type Unknown, type Value } from "../value";
+import { asUnknown, isAbsent, known, type Unknown, type Value } from "../value";
 import { namespaceOf } from "./manifests";
 
 /** Whether two objects belong together; where that is not known, `of` is the one whose value decides it. */
@@ -33,9 +34,15 @@ export function inOneNamespace(left: Resource, right: Resource): Join {
 export function areInOneNamespace(left: Value<string | undefined>, right: Value<string | undefined>): Certainty {
   // A release's objects share its namespace, also where that is not known.
   if (left === right) return true;
+  if (left.kind === "unknown") return areSame(left, orDefault(right));
+  if (right.kind === "unknown") return areSame(right, orDefault(left));
   if (left.kind !== "known") return notRead(left);
   if (right.kind !== "known") return notRead(right);
   return (left.value ?? "default") === (right.value ?? "default");
+}
+
+function orDefault(namespace: Value<string | undefined>): Value<string | undefined> {
+  return isAbsent(namespace) ? known("default", namespace.place) : namespace;
 }
 
 /** A selection by what stands in one object (its selector) of what stands in the other (its labels). */

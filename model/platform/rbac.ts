@@ -62,6 +62,8 @@ function isMeant(
   }
   if (name.kind !== "known") return notRead(name);
   if (everybody.test(name.value ?? "")) return true;
+  // A person, or another group, is no service account.
+  if (!/^system:serviceaccounts?:/u.test(name.value ?? "")) return false;
   if (namespace.kind !== "known") return notRead(namespace);
   if (account.kind !== "known") return notRead(account);
   const own = `system:serviceaccount:${namespace.value ?? "default"}:${account.value ?? ""}`;

@@ -1,5 +1,6 @@
 import { allOf, anyOf, isNot, isOpen as isUndecided, type Certainty } from "../certainty";
 import { asList, asText } from "../scalars";
+import { areSame } from "../partly-known";
 import { field, isAbsent, isFields, known, unknown, type Unknown, type Value } from "../value";
 
 /** Whether something is selected: certainly, certainly not, or decided by a value that is not known. */
@@ -67,6 +68,8 @@ function isMatched(operator: string, label: Value, values: readonly Value<string
  */
 export function areEqual(left: Value<string | undefined>, right: Value<string | undefined>): Selected {
   if (left === right) return left.kind !== "known" || left.value !== undefined;
+  if (left.kind === "unknown") return areSame(left, right);
+  if (right.kind === "unknown") return areSame(right, left);
   if (left.kind !== "known") return asOpen(left);
   if (right.kind !== "known") return asOpen(right);
   return right.value !== undefined && left.value === right.value;

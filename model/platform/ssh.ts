@@ -5,6 +5,7 @@ import { field, isAbsent, type Value } from "../value";
 import { hasPort } from "./firewall/opening";
 import { notRead } from "./join";
 import type { PublishedPort } from "./published-port";
+import { withoutOpenTag } from "./vault-images";
 
 /** Where something may be what SSH needs, and whether it is. */
 export interface SshSign {
@@ -21,7 +22,7 @@ export function sshInContainer(container: Container): SshSign[] {
     ...(ports.kind === "known" ? ports.value : [ports]).map((port) => isSshPort(field(port, "containerPort"))),
     {
       value: container.image,
-      isThere: says(container.image, /(?:^|[/-])(?:openssh-server|sshd|dropbear)(?:[:@-]|$)/u),
+      isThere: says(withoutOpenTag(container.image), /(?:^|[/-])(?:openssh-server|sshd|dropbear)(?:[:@-]|$)/u),
     },
     ...wordsOf(container).map((word) => ({ value: word, isThere: says(word, /(?:^|\/)(?:sshd|dropbear)$/u) })),
   ];

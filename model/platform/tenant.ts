@@ -9,6 +9,7 @@ import { notRead } from "./join";
 import { kindOf, manifestsIn } from "./manifests";
 import { areEqual } from "./selector";
 import type { ServerWorkload } from "./servers";
+import { withoutOpenTag } from "./vault-images";
 
 /** A workload that is none of Vault's servers. */
 export interface Tenant {
@@ -41,7 +42,8 @@ function isVaults(manifest: Resource): Certainty {
 }
 
 /** HashiCorp's own images for clusters. */
-function isFromVaultsImages({ image }: Container): Certainty {
+function isFromVaultsImages(container: Container): Certainty {
+  const image = withoutOpenTag(container.image);
   if (image.kind !== "known") return notRead(image);
   return /(?:^|\/)vault(?:-enterprise|-k8s|-csi-provider|-secrets-operator)?(?:[:@]|$)/u.test(image.value ?? "");
 }

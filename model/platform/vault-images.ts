@@ -1,5 +1,5 @@
 import type { Certainty } from "../certainty";
-import type { Value } from "../value";
+import { known, type Value } from "../value";
 import { notRead } from "./join";
 
 /** A version of Vault's image that does not start without a right. */
@@ -30,6 +30,12 @@ export const imageHazards: readonly ImageHazard[] = [
     mendedIn: ["1.19.18", "1.20.12", "1.21.7", "2.0.2"],
   },
 ];
+
+/** The image, or the repository alone, up to the colon, where no more is known: what runs in it does not depend on the tag. */
+export function withoutOpenTag(image: Value<string | undefined>): Value<string | undefined> {
+  const beginning = image.kind === "unknown" ? image.partly?.beginning : undefined;
+  return beginning === undefined || !/[^/]:$/u.test(beginning) ? image : known(beginning, image.place);
+}
 
 /** The version in an image's tag: `1.21.5` of `hashicorp/vault:1.21.5-ent@sha256:...`; undefined where the tag says none. */
 export function versionOfImage(image: string): string | undefined {

@@ -102,3 +102,13 @@ test("a list with nothing in it is skipped: nothing was judged", () => {
     skipped: [{ file: "a.yaml", because: "declares nothing" }],
   });
 });
+
+test.each([
+  ["with nothing but its mode", ""],
+  ["that is routed to", ", ingress: {enabled: true, hosts: [{host: vault.example.com}]}"],
+])("a file of values %s leaves open only what depends on the chart's version", (_name, more) => {
+  const values = read("values.yaml", `server: {ha: {enabled: true, raft: {enabled: true}}${more}}\n`);
+  const { findings } = judgeFiles([values], { tier: "production" });
+  const open = findings.filter(({ verdict }) => verdict === "not-evaluated").map(({ ruleId }) => ruleId);
+  expect(open).toEqual(["image-pinned", "server-version-supported"]);
+});

@@ -29,10 +29,10 @@ export function serverContainer(release: Release): Value {
   });
 }
 
-/** `repository:tag`; it stands where the tag does. */
+/** `repository:tag`; it stands where the tag does. Of one whose tag is not known, the repository is. */
 export function image({ values }: Release, ...path: readonly string[]): Value {
   const tag = values.get(...path, "tag");
-  const isPinned = isTrue(tag);
+  const isPinned = tag.kind === "unknown" || isTrue(tag);
   const repository = values.get(...path, "repository");
   return choose(
     isPinned,

@@ -1,9 +1,10 @@
 import type { Certainty } from "../../certainty";
 import { isOpen } from "../../certainty";
 import type { Place } from "../../place";
+import { partsOf } from "../../partly-known";
 import { readSecret, secret } from "../../secret";
 import { asText } from "../../scalars";
-import { isAbsent, isFields, isList, known, unknown, type Content, type Value } from "../../value";
+import { isAbsent, isFields, isList, known, unknown, type Content, type Unknown, type Value } from "../../value";
 
 /** What a template writes, as values. What the chart writes by itself stands where the value is that would change it. */
 
@@ -55,13 +56,27 @@ export function concatenated(place: Place, ...lists: readonly Value[]): Value {
 /** A text made of texts; secret if one of them is, and not known if one is not. */
 export function text(place: Place, ...parts: readonly (Value | string)[]): Value<string | undefined> {
   const texts = parts.map((part) => (typeof part === "string" ? known(part, place) : printed(part)));
-  const open = texts.find(({ kind }) => kind === "unknown");
-  if (open?.kind === "unknown") return unknown(open.why, open.place);
+  const index = texts.findIndex(({ kind }) => kind === "unknown");
+  const open = texts[index];
+  if (open?.kind === "unknown") return withAround(open, texts.slice(0, index), texts.slice(index + 1));
   const joined = texts
     .map((part) => (part.kind === "secret" ? readSecret(part, (hidden) => hidden) : shown(part)))
     .join("");
   return texts.some(({ kind }) => kind === "secret") ? secret(joined, place) : known(joined, place);
 }
+
+/** A text that is not known with what is known on both sides of it. */
+function withAround(open: Unknown, before: readonly Text[], after: readonly Text[]): Unknown {
+  const { why, place } = open;
+  const isKnown = [...before, ...after].every(({ kind }) => kind === "known");
+  if (!isKnown) return unknown(why, place);
+  const all = (parts: readonly Text[]) => parts.map(shown).join("");
+  const middle = partsOf(open);
+  const around = { beginning: all(before) + middle.beginning, ending: middle.ending + all(after) };
+  return { ...unknown(why, place), partly: { ...middle, ...around } };
+}
+
+type Text = Value<string | undefined>;
 
 function shown(part: Value<string | undefined>): string {
   return part.kind === "known" ? (part.value ?? "") : "";

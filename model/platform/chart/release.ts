@@ -1,10 +1,11 @@
 import { allOf, anyOf, isNot, type Certainty } from "../../certainty";
 import { chartValuesType } from "../../file-types";
+import { partsOf } from "../../partly-known";
 import type { Place } from "../../place";
 import type { Resource } from "../../resource";
 import { asText } from "../../scalars";
 import { chartValues, type ChartValues } from "../../server/helm-values";
-import { isAbsent, known, map, unknown, type Value } from "../../value";
+import { isAbsent, known, map, unknown, type Unknown, type Value } from "../../value";
 import { hasText, isAnyTrue, isOn, isTrue } from "./condition";
 import { choose, text } from "./content";
 
@@ -150,12 +151,19 @@ export function modeOf(values: ChartValues): Mode {
 
 /** `vault.fullname`: the release's name, with the chart's where that is not in it already. */
 function fullName(values: ChartValues, name: Text, chartName: Text): Text {
+  if (name.kind === "unknown") return shortened(orElse(values.get("fullnameOverride"), withChartName(name, chartName)));
   const own = map(name, (release, place) =>
     map(chartName, (chart) =>
       known(release?.includes(chart ?? "") === true ? release : `${release ?? ""}-${chart ?? ""}`, place),
     ),
   );
   return shortened(orElse(values.get("fullnameOverride"), own));
+}
+
+/** A release's name that is not known has the chart's in it afterwards, whatever it was before. */
+function withChartName(name: Unknown, chartName: Text): Unknown {
+  const contains = chartName.kind === "known" ? (chartName.value ?? "") : "";
+  return { ...name, partly: { ...partsOf(name), gap: {}, contains } };
 }
 
 /** `trunc 63 | trimSuffix "-"` */
@@ -175,10 +183,19 @@ function orElse(value: Value, otherwise: Text): Text {
 }
 
 /** The release's name and namespace, where what installs it says them. */
-function installed(source: Resource, { installation }: ChartValues, what: "release" | "namespace"): Text {
-  const given = asText(installation[what]);
+function installed(source: Resource, values: ChartValues, what: "release" | "namespace"): Text {
+  const given = asText(values.installation[what]);
   if (!isAbsent(given)) return given;
-  if (source.type === chartValuesType) return unknown("is given only at the installation", given.place);
+  if (source.type === chartValuesType) return chosenLater(source, values.given(...instead[what]));
   // Without a namespace an object is where its provider puts it, as in any manifest.
   return what === "namespace" ? given : unknown("is chosen at the installation", given.place);
+}
+
+/** The values of the chart that say the same in a file. */
+const instead = { release: ["fullnameOverride"], namespace: ["global", "namespace"] } as const;
+
+/** Whatever a file of values is installed as, it is one name, and no other release has it. */
+function chosenLater(release: Resource, { place }: Value): Unknown {
+  const name = unknown("is given only at the installation", place);
+  return { ...name, partly: { ...partsOf(name), release } };
 }

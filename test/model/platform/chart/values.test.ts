@@ -1,12 +1,14 @@
 import { chartValuesType } from "../../../../model/file-types";
-import { kindOf, manifestsIn, manifestsOf } from "../../../../model/platform/manifests";
-import { isOpen } from "../../../../model/certainty";
-import { selects } from "../../../../model/platform/selector";
+import { areInOneNamespace } from "../../../../model/platform/join";
+import { kindOf, manifestsIn, manifestsOf, namespaceOf } from "../../../../model/platform/manifests";
+import { isOpen, type Certainty } from "../../../../model/certainty";
+import { areEqual, selects } from "../../../../model/platform/selector";
 import { serversIn, serversOf } from "../../../../model/platform/servers";
 import { printPlace } from "../../../../model/place";
 import { readResource, type Resource } from "../../../../model/resource";
+import { asText } from "../../../../model/scalars";
 import { unknownMark } from "../../../../model/unknown-mark";
-import { field, type Value } from "../../../../model/value";
+import { field, known, type Value } from "../../../../model/value";
 import { plain } from "./plain";
 
 const resource = (type: string, props: object) => readResource({ urn: "urn", type, name: "vault", props });
@@ -129,6 +131,37 @@ describe("a value of the chart", () => {
   ])("for the image's tag is %s", (_name, more, expected) => {
     const [container] = [pods(release({}, more), "containers")].flatMap((list) => plain(list));
     expect(container).toHaveProperty("image", expected);
+  });
+});
+
+describe("the name of a release that only the installation says", () => {
+  const [one, other] = ["a", "b"].map((name) =>
+    readResource({ urn: name, type: chartValuesType, name, props: { values: { server: { ha: { enabled: true } } } } }),
+  );
+  const nameOf = (source: Resource | undefined, kind: string, name: string) =>
+    asText(field(made(source ?? release({}), kind, name)?.inputs ?? release({}).inputs, "metadata", "name"));
+  const full = nameOf(one, "StatefulSet", "vault");
+  const said = (certainty: Certainty) => (isOpen(certainty) ? "open" : certainty);
+
+  test.each<[string, Value<string | undefined>, boolean | "open"]>([
+    ["itself", nameOf(one, "Service", "vault"), true],
+    ["that with an ending", nameOf(one, "Service", "vault-active"), false],
+    ["one with another ending", nameOf(one, "Service", "vault-standby"), false],
+    ["another release's", nameOf(other, "StatefulSet", "vault"), false],
+    ["a name that can be it", known("team-vault", { path: [] }), "open"],
+    ["a name that it cannot be", known("shop", { path: [] }), false],
+  ])("is the same as %s or not", (_name, value, expected) => {
+    expect(said(areEqual(full, value))).toBe(expected);
+  });
+
+  test("is in its own namespace, in no other release's, and perhaps in any other", () => {
+    const namespace = (source: Resource | undefined) =>
+      namespaceOf(made(source ?? release({}), "StatefulSet") ?? release({}));
+    expect(
+      [namespace(one), namespace(other), known("vault", { path: [] }), known(undefined, { path: [] })].map((each) =>
+        said(areInOneNamespace(namespace(one), each)),
+      ),
+    ).toEqual([true, false, "open", "open"]);
   });
 });
 

@@ -3,16 +3,18 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
 import { types } from "node:util";
-import { decodeText } from "../model/files/text";
+import { readBytes, unlessOfNoKind } from "../model/files/read-bytes";
 import { mayBeRead } from "../model/files/read-file";
-import { readSafely } from "../model/files/read-safely";
-import { beginningOf, fileProblem, type FileProblem } from "../model/files/reading";
+import { beginningOf, fileProblem, type FileProblem, type Skipped } from "../model/files/reading";
 import type { FileRead } from "../plan/scan";
 import { exitCodes, Refusal, type Problem } from "../problem/problem";
+import { exclusion } from "./exclusion";
 
 export interface ScanLimits {
   /** The largest file that is read, in bytes. */
   readonly largest: number;
+  /** Patterns of what is left out, in the syntax of `.gitignore`. */
+  readonly exclude: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -26,14 +28,14 @@ const passedOver: ReadonlySet<string> = new Set(["node_modules", ".git", ".stron
  * Reads files and folders, a folder with all that is below it. One that is named is opened whatever it is called; of a folder's, those
  * whose names say that they could be read.
  *
- * @throws Refusal for a path that is not there
+ * @throws Refusal for a path that is not there, and for a standard input of no kind that is read
  */
 export async function* readPaths(paths: readonly string[], limits: ScanLimits): AsyncGenerator<FileRead> {
   await refuseMissing(paths);
-  const seen = new Set<string>();
+  const [seen, isExcluded] = [new Set<string>(), exclusion(limits.exclude)];
   for (const each of paths) {
-    if (each === "-") yield await readStream(standardInput, process.stdin, limits);
-    else yield* readPath(each, { seen, limits, isNamed: true });
+    if (each === "-") yield await readInput(limits);
+    else yield* readPath(each, { seen, limits, isExcluded, named: each });
   }
 }
 
@@ -54,7 +56,9 @@ interface Walk {
   /** Where folders and files really are, so that no link leads round in circles. */
   readonly seen: Set<string>;
   readonly limits: ScanLimits;
-  readonly isNamed: boolean;
+  readonly isExcluded: ReturnType<typeof exclusion>;
+  /** The path on the command line. */
+  readonly named: string;
 }
 
 async function* readPath(name: string, walk: Walk): AsyncGenerator<FileRead> {
@@ -64,8 +68,10 @@ async function* readPath(name: string, walk: Walk): AsyncGenerator<FileRead> {
     if (walk.seen.has(real)) return;
     walk.seen.add(real);
     const what = await stat(real);
-    if (what.isDirectory()) yield* readFolder(name, walk);
-    else if (!walk.isNamed && !(what.isFile() && mayBeRead(name)))
+    const isFolder = what.isDirectory();
+    if (walk.isExcluded({ name, named: walk.named, isFolder })) yield skipped(name, "is left out by --exclude");
+    else if (isFolder) yield* readFolder(name, walk);
+    else if (name !== walk.named && !(what.isFile() && mayBeRead(name)))
       yield skipped(name, "has a name of no kind that is read");
     else yield await readOne(name, walk.limits);
   } catch (error) {
@@ -76,7 +82,26 @@ async function* readPath(name: string, walk: Walk): AsyncGenerator<FileRead> {
 
 async function* readFolder(folder: string, walk: Walk): AsyncGenerator<FileRead> {
   const names = (await readdir(folder)).filter((name) => !passedOver.has(name)).sort();
-  for (const name of names) yield* readPath(path.join(folder, name), { ...walk, isNamed: false });
+  const isChart = names.includes("Chart.yaml");
+  for (const name of names) {
+    const inside = path.join(folder, name);
+    if (isChart && name === "templates") yield skipped(inside, isOfTemplates);
+    else yield* readPath(inside, walk);
+  }
+}
+
+const isOfTemplates = "has templates of a chart: scan what helm template writes";
+
+/** A program that writes nothing, or something else than it was to, has most likely failed. */
+async function readInput(limits: ScanLimits): Promise<FileRead> {
+  const read = await readStream(standardInput, process.stdin, limits);
+  if (!("because" in read.reading)) return read;
+  const found = `what ${read.reading.because}`;
+  const fix = "see what the program before it says";
+  throw new Refusal([{ subject: "standard input", must: "have something to judge", found, fix }], {
+    exitCode: exitCodes.usage,
+    summary: "Nothing was judged.",
+  });
 }
 
 async function readOne(name: string, limits: ScanLimits): Promise<FileRead> {
@@ -90,20 +115,20 @@ async function readStream(file: string, stream: Readable, { largest, signal }: S
   for await (const chunk of addAbortSignal(signal, stream)) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size > largest) return { file, reading: tooLarge(file, largest) };
     chunks.push(chunk);
+    if (size > largest) return { file, reading: tooLarge(file, Buffer.concat(chunks), largest) };
   }
-  const source = decodeText(file, Buffer.concat(chunks));
-  if ("text" in source) return { file, reading: readSafely(source) };
-  return mayBeRead(file) || file === standardInput ? { file, reading: source } : skipped(file, "is no text");
+  return { file, reading: readBytes(file, Buffer.concat(chunks)) };
 }
 
-function tooLarge(file: string, largest: number): FileProblem {
-  return fileProblem(beginningOf(file), {
-    must: `have at most ${largest / megabyte} MB`,
+function tooLarge(file: string, bytes: Uint8Array, largest: number): FileProblem | Skipped {
+  const limit = `${largest / megabyte} MB`;
+  const problem = fileProblem(beginningOf(file), {
+    must: `have at most ${limit}`,
     found: "more",
-    fix: "leave it out, or raise the limit with --max-size",
+    fix: "leave it out with --exclude, or raise the limit with --max-size",
   });
+  return unlessOfNoKind(problem, bytes, `is larger than ${limit}`);
 }
 
 export const megabyte = 1_000_000;

@@ -1,10 +1,12 @@
 import path from "node:path";
+import { withOverlays } from "../model/files/overlays";
 import { isTemplateProblem } from "../model/files/template";
 import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
 import { redact } from "../model/secret-text";
 import { judgeScanned, scanRules, violationBlocks, type ScanFinding, type Strictness } from "../policy-pack/files";
 import type { Problem } from "../problem/problem";
 import type { JudgedFinding } from "./judged-finding";
+import { withoutRepetitions } from "./repetitions";
 import { unopenedApart } from "./unopened";
 
 /** What came of one file: what was read in it, why it was not, or what is wrong with the file itself. */
@@ -51,7 +53,7 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
     read: readings.filter(({ resources }) => resources.length > 0).map(({ file, kind }) => ({ file, kind })),
     skipped: files.flatMap(({ file, reading }) => skippedBecause(reading).map((because) => ({ file, because }))),
     unread: [
-      ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
+      ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), ...wayOut(problem), blocks })),
       ...files.flatMap((each) => notScanned(each, files)).map((problem) => ({ ...problem, blocks: false })),
       ...unread,
     ],
@@ -91,7 +93,9 @@ export interface LiveRead {
 }
 
 function judgeTogether(resources: Reading["resources"], strictness: Strictness): ScanFinding[] {
-  return judgeScanned({ resources, judged: "files", stack: "these files" }, strictness);
+  const { resources: all, overlays } = withOverlays(resources);
+  const findings = judgeScanned({ resources: all, judged: "files", stack: "these files" }, strictness);
+  return withoutRepetitions(findings, overlays);
 }
 
 /** A stack's name is the first part of its URNs. */
@@ -140,6 +144,11 @@ function templatesTogether(problems: readonly Problem[]): Problem[] {
     const found = `${inFolder.length} templates`;
     return [{ subject: path.dirname(subject), must, found, ...(fix === undefined ? {} : { fix }) }];
   });
+}
+
+/** What is nobody's concern here can be left out, and a reader should not have to look for how. */
+function wayOut({ fix = "mend it" }: Problem): Pick<Problem, "fix"> {
+  return { fix: fix.includes("--exclude") ? fix : `${fix}, or leave it out with --exclude` };
 }
 
 function withoutSecrets(problem: Problem): Problem {

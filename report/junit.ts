@@ -29,14 +29,19 @@ function having(cases: readonly XmlElement[], result: string): number {
   ).length;
 }
 
-/** What kept the rules from judging is no rule's. */
+/** What kept the rules from judging is no rule's. It is called after what it is about, as in the run before. */
 function failureCases(report: Report): XmlElement[] {
-  return report.failures.map(({ message, blocks, file }, index) => {
+  const seen = new Map<string, number>();
+  return report.failures.map(({ message, blocks, file, subject = report.what }) => {
+    const count = (seen.get(subject) ?? 0) + 1;
+    seen.set(subject, count);
     const [first = ""] = message.split("\n");
     const result: XmlElement = blocks
       ? { name: "error", attributes: { message: first, type: "failure" }, children: [message] }
       : { name: "skipped", attributes: { message: first }, children: [message] };
-    return testCase(report, { family: report.what, name: `${file ?? report.what} ${index + 1}`, file }, [result]);
+    return testCase(report, { family: report.what, name: count === 1 ? subject : `${subject} ${count}`, file }, [
+      result,
+    ]);
   });
 }
 
@@ -78,6 +83,7 @@ function whySkipped({ judged }: ReportedRule, findings: readonly JudgedFinding[]
   const waived = findings.filter(({ waiver }) => waiver !== undefined).length;
   if (waived > 0) return `waived: ${counted(waived, "finding")}`;
   if (judged === "switched off") return "switched off in stacks/rules.yaml";
+  if (judged === "nothing") return "nothing of Vault's was found";
   return judged === "in part" ? "not judged as a whole: see what failed" : undefined;
 }
 

@@ -50,9 +50,13 @@ function headline({
   ];
   return [
     `<!-- strongroom ${what === "scan" ? what : `environment ${environment ?? ""}`} -->`,
-    `### Strongroom: ${prose(environment ?? what)} — ${words.length === 0 ? "clean" : words.join(", ")}`,
+    `### Strongroom: ${prose(environment ?? what)} — ${words.length === 0 ? withoutWords(rules) : words.join(", ")}`,
     `${counted(rules.length, "rule")} · tier ${prose(tier)} · ${what} ${seconds(duration)}`,
   ];
+}
+
+function withoutWords(rules: Report["rules"]): string {
+  return rules.every(({ judged }) => judged === "nothing") ? "nothing of Vault's was found" : "clean";
 }
 
 function destroyed({ operations }: Report, longest: number): Section {

@@ -33,6 +33,8 @@ export interface ReportedFailure {
   readonly message: string;
   /** Whether it stops what a violation would stop. */
   readonly blocks: boolean;
+  /** What it is about, where that is not the run itself: a file, a path of Vault's API. */
+  readonly subject?: string;
   /** The file that it is about. */
   readonly file?: string;
   /** Where in it: `11:5`. */
@@ -43,7 +45,7 @@ export interface ReportedRule {
   readonly id: string;
   readonly family: string;
   /** Whether it judged all that it was to judge. Where it did not, that it found nothing says nothing. */
-  readonly judged: "whole" | "switched off" | "in part";
+  readonly judged: "whole" | "switched off" | "in part" | "nothing";
   /** What is known of it: nothing of a rule of another pack. */
   readonly about?: RuleData;
 }
@@ -92,7 +94,7 @@ function differences(result: UpOutcome | undefined): ReportedFailure[] {
 export function reportOfScan(result: ScanResult, today = dayOf(new Date())): Report {
   const { tier, findings, unread, seconds, vault } = result;
   const judged = rules.filter(({ kind }) => kind === "resource" || kind === "stack" || kind === "login");
-  const isPartial = unread.some(({ blocks }) => blocks);
+  const extent = judgedOf(result);
   return {
     what: "scan",
     environment: undefined,
@@ -102,16 +104,23 @@ export function reportOfScan(result: ScanResult, today = dayOf(new Date())): Rep
     failures: unread.map((part) => ({
       message: sentence(part),
       blocks: part.blocks,
+      subject: part.subject,
       // What could not be read of a running Vault is a path of its API.
       ...(vault === undefined ? { file: part.subject } : {}),
       ...(part.place === undefined ? {} : { place: part.place }),
     })),
-    rules: reportedRules(judged, findings, () => (isPartial ? "in part" : "whole")),
+    rules: reportedRules(judged, findings, () => extent),
     operations: [],
     seconds,
     home: result.read[0]?.file ?? ".",
     today,
   };
+}
+
+/** A file that could not be read is missing itself, and keeps no rule from judging the others; of one Vault, rules need the whole. */
+function judgedOf({ vault, read, unread }: ScanResult): ReportedRule["judged"] {
+  if (vault === undefined) return read.length === 0 ? "nothing" : "whole";
+  return unread.some(({ blocks }) => blocks) ? "in part" : "whole";
 }
 
 /** Packs of others have rules of which nothing is known but what they find. */

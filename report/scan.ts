@@ -17,7 +17,7 @@ export function scanReport(result: ScanResult, { paths, verbose }: ScanReportOpt
   return printed([
     ...(verbose ? [...fileLines(result), ""] : []),
     ...findingGroups(result).flatMap(({ file, blocks }) => [file, ...blocks.flatMap((lines) => [...lines, ""])]),
-    ...wrapped(summary(result), ""),
+    ...wrapped(isEmpty(result) ? nothingFound(result) : summary(result), ""),
     "",
     nextStep(result, paths),
     "",
@@ -96,6 +96,16 @@ function summary({ vault, read, skipped, unread, findings, ruleCount }: ScanResu
   return `${what}; ${counted(ruleCount, "rule")}: ${said.join(", ")}`;
 }
 
+/** Nothing judged is nothing found, and must not look like it. */
+function isEmpty({ vault, read, findings, unread }: ScanResult): boolean {
+  return vault === undefined && read.length + findings.length + unread.length === 0;
+}
+
+function nothingFound({ skipped }: ScanResult): string {
+  const what = skipped.length === 0 ? "no files" : `${counted(skipped.length, "file")} skipped (--verbose says why)`;
+  return `nothing of Vault's was found, and so no rule judged anything: ${what}`;
+}
+
 function filesRead(read: ScanResult["read"]): string {
   const kinds = [...new Set(read.map(({ kind }) => kind))].sort();
   const counts = kinds.map((kind) => `${read.filter((each) => each.kind === kind).length} ${kind}`);
@@ -104,6 +114,8 @@ function filesRead(read: ScanResult["read"]): string {
 
 function nextStep(result: ScanResult, paths: readonly string[]): string {
   const again = `strongroom scan ${paths.join(" ")}`;
+  if (isEmpty(result))
+    return "Next: name files or folders with server configuration, Kubernetes manifests, chart values, policies or a state export";
   return outcomeOfScan(result) === "blocked"
     ? `Next: mend what blocks, then ${again}`
     : `Next: let a pipeline run ${again}, which ends with 3 when something blocks`;

@@ -13,6 +13,8 @@ export interface ScanOptions extends ReportFileOptions {
   readonly paths: readonly string[];
   readonly tier: string;
   readonly maxSize: string;
+  /** Patterns of what is left out. */
+  readonly exclude: readonly string[];
   readonly verbose: boolean;
   readonly json: boolean;
 }
@@ -20,14 +22,13 @@ export interface ScanOptions extends ReportFileOptions {
 /** `strongroom scan PATH...`: what the rules say about files. Needs no project, no Pulumi and no Vault; writes the reports that it is told to. */
 export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   const tier = tierNamed(options.tier);
-  const limits = { largest: sizeNamed(options.maxSize) * megabyte, signal: io.signal };
+  const limits = { largest: sizeNamed(options.maxSize) * megabyte, exclude: options.exclude, signal: io.signal };
   const writeReports = openReportFiles(options, io, options.paths);
   const started = performance.now();
   const result = await waiting(io, "scanning", async (detail): Promise<ScanResult> => {
     const files = await gathered(readPaths(options.paths, limits), (count) => detail(`${count} files`));
     return { ...judgeFiles(files, { tier }), seconds: (performance.now() - started) / 1000 };
   });
-  refuseNothing(result, options.paths);
   await writeReports(reportOfScan(result));
   io.out(options.json ? scanJson(result) : scanReport(result, options));
   return outcomeOfScan(result) === "blocked" ? exitCodes.findingsBlock : exitCodes.clean;
@@ -47,20 +48,6 @@ function sizeNamed(text: string): number {
 
 /** A longer text Node cannot hold. */
 const mostMegabytes = 500;
-
-/** Nothing judged is nothing found, and must not look like it. */
-function refuseNothing(result: ScanResult, paths: readonly string[]): void {
-  if (result.read.length > 0 || outcomeOfScan(result) === "blocked") return;
-  const { skipped, unread } = result;
-  const nothing = {
-    subject: paths.join(" "),
-    must: "have something in it that the rules are about",
-    found: skipped.length + unread.length === 0 ? "no files" : `${skipped.length} files of other kinds`,
-    fix: "name files or folders with server configuration, Kubernetes manifests, chart values, policies or a state export",
-  };
-  const [first = nothing, ...others] = unread;
-  throw new Refusal([first, ...others], { exitCode: exitCodes.usage, summary: "Nothing was judged." });
-}
 
 function usage(subject: string, must: string, found: string): Refusal {
   return new Refusal([{ subject, must, found }], { exitCode: exitCodes.usage, summary: "Nothing was read." });

@@ -29,6 +29,7 @@ test("a scan that blocks writes every file that it is told to, and nothing else"
     paths: [path.join(folder, "vault.hcl")],
     tier: "production",
     maxSize: "20",
+    exclude: [],
     verbose: false,
     json: false,
   };

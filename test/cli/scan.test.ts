@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { scan, type ScanOptions } from "../../cli/commands/scan";
@@ -55,7 +55,7 @@ async function scanned(folder: string, paths: readonly string[] = ["."], options
   printed = "";
   const all = paths.map((each) => path.join(folder, each));
   const exitCode = await scan(
-    { paths: all, tier: "production", maxSize: "20", verbose: false, json: true, ...options },
+    { paths: all, tier: "production", maxSize: "20", exclude: [], verbose: false, json: true, ...options },
     io,
   );
   const relative = (file: string) => path.relative(folder, file);
@@ -130,10 +130,12 @@ test("links are followed, round in circles as well", async () => {
   });
 });
 
+const manifest = "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: caf\xe9\n";
+
 test("what cannot be read blocks like what is wrong in it would", async () => {
   const folder = folderOf({
-    "a.yaml": Buffer.from("caf\xe9", "latin1"),
-    "b.yaml": "a: 1 ".repeat(1000),
+    "a.yaml": Buffer.from(manifest, "latin1"),
+    "b.yaml": manifest + "# a\n".repeat(1000),
     "c.hcl": good,
   });
   const blocked = await scanned(folder, ["."], { maxSize: "0.001" });
@@ -148,6 +150,30 @@ test("what cannot be read blocks like what is wrong in it would", async () => {
   expect(await scanned(folder, ["."], { maxSize: "0.001", tier: "staging" })).toMatchObject({ exitCode: 3, blocks: 2 });
 });
 
+test("what is of no kind that is read blocks nothing, whatever keeps it from being read", async () => {
+  const folder = folderOf({
+    "a.yaml": Buffer.from("name: M\xfcller\n", "latin1"),
+    "big.json": `{"a": [${'{"b": 1}, '.repeat(200)}{}]}`,
+    "binary.json": Buffer.from([0x89, 0x50, 0, 1, 2, 0xff]),
+    "crypt.env": Buffer.from("\0GITCRYPT\0\x01\xff", "latin1"),
+    "group_vars/vault.hcl": "$ANSIBLE_VAULT;1.1;AES256\n6233\n",
+    "utf16.hcl": Buffer.from(bad, "utf16le"),
+    "vault.hcl": good,
+  });
+  expect(await scanned(folder, ["."], { maxSize: "0.001" })).toMatchObject({
+    exitCode: 3,
+    read: ["vault.hcl: policy"],
+    skipped: [
+      "a.yaml is no text in UTF-8, and of no kind that is read",
+      "big.json is larger than 0.001 MB, and of no kind that is read",
+      "binary.json is no text in UTF-8, and of no kind that is read",
+      "crypt.env is encrypted by git-crypt",
+      "group_vars/vault.hcl is encrypted by Ansible Vault",
+    ],
+    unread: ["utf16.hcl must be text in UTF-8, or in UTF-16 with a byte order mark, found bytes that are no text"],
+  });
+});
+
 const isRoot = process.getuid?.() === 0;
 (isRoot ? test.skip : test)("a file without permission is named", async () => {
   const folder = folderOf({ "a.hcl": bad });
@@ -156,7 +182,7 @@ const isRoot = process.getuid?.() === 0;
 });
 
 test("templates of one folder are one thing to do", async () => {
-  const template = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: vault-{{ .Release.Name }}\n";
+  const template = "apiVersion: v1\nkind: Pod\nmetadata:\n  vault: {{ .Release.Name }}\n";
   const role = 'listener "tcp" {\n{% if a %}\n}\n';
   const folder = folderOf({
     "chart/a.yaml": template,
@@ -175,16 +201,69 @@ test("templates of one folder are one thing to do", async () => {
   });
 });
 
+test("a chart's templates are passed over, unless they are named", async () => {
+  const folder = folderOf({
+    "chart/Chart.yaml": "apiVersion: v2\nname: a\n",
+    "chart/templates/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {{ .Values.vault }}\n",
+    "templates/vault.hcl": good,
+  });
+  expect(await scanned(folder)).toMatchObject({
+    exitCode: 0,
+    read: ["templates/vault.hcl: policy"],
+    skipped: [
+      "chart/Chart.yaml is of no kind that is read",
+      "chart/templates has templates of a chart: scan what helm template writes",
+    ],
+  });
+  expect(await scanned(folder, ["chart/templates"])).toMatchObject({
+    exitCode: 3,
+    unread: ["chart/templates/a.yaml must be YAML, found a template"],
+  });
+});
+
+test("what is excluded is counted among the skipped, by the patterns of .gitignore", async () => {
+  const folder = folderOf({
+    "a/vault.hcl": bad,
+    "b/deep/vault.hcl": bad,
+    "b/kept.hcl": good,
+    "c.hcl": bad,
+  });
+  const excluded = { exclude: ["a/", "**/deep/*", "*.hcl", "!kept.hcl"] };
+  expect(await scanned(folder, [".", "c.hcl"], excluded)).toMatchObject({
+    exitCode: 0,
+    read: ["b/kept.hcl: policy"],
+    skipped: [
+      "a is left out by --exclude",
+      "b/deep/vault.hcl is left out by --exclude",
+      "c.hcl is left out by --exclude",
+    ],
+  });
+});
+
 test("in dev only what is wrong everywhere blocks", async () => {
   const folder = folderOf({ "a.hcl": 'api_addr = "http://a"\n' });
   expect(await scanned(folder, ["."], { tier: "dev" })).toMatchObject({ exitCode: 0, outcome: "clean" });
   expect(await scanned(folder)).toMatchObject({ exitCode: 3 });
 });
 
-test("nothing to judge is not clean", async () => {
-  const error = await refusal(folderOf({ "README.md": "", "package.json": "{}" }));
-  expect(error).toMatchObject({ exitCode: 2, summary: "Nothing was judged." });
-  expect(error.message).toContain("found 2 files of other kinds");
+test("where there is nothing of Vault's, every report is there and says so", async () => {
+  const folder = folderOf({ "README.md": "", "package.json": "{}" });
+  const [sarif, junit] = [path.join(folder, "out/a.sarif"), path.join(folder, "out/a.xml")];
+  mkdirSync(path.join(folder, "out"));
+  expect(await scanned(folder, ["package.json"], { sarif, junit })).toMatchObject({
+    exitCode: 0,
+    outcome: "clean",
+    read: [],
+    findings: [],
+  });
+  expect(JSON.parse(readFileSync(sarif, "utf8"))).toMatchObject({ version: "2.1.0", runs: [{ results: [] }] });
+  const xml = readFileSync(junit, "utf8");
+  const count = (word: string) => xml.split(word).length - 1;
+  expect(count("<skipped ")).toBe(count("<testcase "));
+  printed = "";
+  const given = { paths: [folder], tier: "production", maxSize: "20", exclude: ["out"], verbose: false, json: false };
+  expect(await scan(given, io)).toBe(0);
+  expect(printed).toMatch(/^nothing of Vault's was found, and so no rule judged anything: 3 files skipped/u);
 });
 
 test.each([
@@ -207,12 +286,12 @@ test.each([
   expect(error.message).toContain(message);
 });
 
-test("where nothing could be read, that nothing was found is not said", async () => {
+test("what could not be read blocks nothing in dev, and is said", async () => {
   const folder = folderOf({ "a.yaml": 'apiVersion: v1\nkind: ConfigMap\ndata: "\n' });
   expect(await scanned(folder, ["."], { tier: "staging" })).toMatchObject({ exitCode: 3, read: [] });
-  const { exitCode, message } = await refusal(folder, ["."], { tier: "dev" });
-  expect([exitCode, message]).toEqual([
-    2,
-    expect.stringMatching(/a\.yaml:\d+:\d+ must be YAML.*\nNothing was judged/u),
-  ]);
+  expect(await scanned(folder, ["."], { tier: "dev" })).toMatchObject({
+    exitCode: 0,
+    read: [],
+    unread: ["a.yaml must be YAML, found a quote, a bracket, a comma or a blank missing"],
+  });
 });

@@ -25,7 +25,7 @@ test("a rule that blocks has failed, one that failed itself is an error, and one
 
 test("where a preview stopped, no rule has passed", () => {
   const all = cases(junitReport(reportOfPlan(failedPlan, undefined, day)));
-  expect(all.get("preview 1")).toContain('<error message="permission denied" type="failure">');
+  expect(all.get("preview")).toContain('<error message="permission denied" type="failure">');
   const passed = [...all].filter(([, text]) => !/<(?:error|failure|skipped)/u.test(text)).map(([name]) => name);
   expect(passed).toEqual([]);
 });
@@ -33,7 +33,22 @@ test("where a preview stopped, no rule has passed", () => {
 test("a scan has the rules that judge files, and what could not be read", () => {
   const all = cases(junitReport(reportOfScan(scan, day)));
   expect([...all.keys()]).not.toContain("no-data-loss");
-  expect(all.get("k8s/a b.yaml 1")).toContain("<error ");
+  expect(all.get("k8s/a b.yaml")).toContain("<error ");
+});
+
+test("a file that could not be read keeps no rule from passing, and is called the same in every run", () => {
+  const [unread] = scan.unread;
+  if (unread === undefined) throw new Error("the sample has everything read");
+  const other = { ...unread, subject: "a.hcl" };
+  const all = cases(junitReport(reportOfScan({ ...scan, findings: [], unread: [other, unread, unread] }, day)));
+  expect([...all.keys()].slice(0, 3)).toEqual(["a.hcl", "k8s/a b.yaml", "k8s/a b.yaml 2"]);
+  expect(all.get("tls-listener-required")).not.toContain("<skipped");
+});
+
+test("where nothing was found to judge, no rule has passed", () => {
+  const nothing = { ...scan, read: [], findings: [], unread: [] };
+  const all = cases(junitReport(reportOfScan(nothing, day)));
+  expect([...all.values()].filter((text) => !text.includes('<skipped message="nothing of Vault'))).toEqual([]);
 });
 
 /** Whatever XML has no place for. */

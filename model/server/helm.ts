@@ -73,7 +73,7 @@ function withoutMlock(settings: Value): Value {
   return known(new Map<string, Value>([...settings.value, ["disable_mlock", known(true, place)]]), settings.place);
 }
 
-/** The chart's own has no lines that its user could look at. */
+/** The chart's own has no lines that its user could look at: it stands where another would. */
 function defaultConfiguration(text: Value): Value[] {
   if (text.kind !== "known") return [text];
   const tree = readConfigurationText(known(text.value, within(text.place, "the chart's default")));
@@ -82,7 +82,8 @@ function defaultConfiguration(text: Value): Value[] {
 
 function withoutLines(value: Value): Value {
   if (value.kind !== "known") return value;
-  const place = { path: value.place.path };
+  const { path, position } = value.place;
+  const place = { path, ...(position === undefined ? {} : { position }) };
   if (isList(value.value)) return known(value.value.map(withoutLines), place);
   if (!isFields(value.value)) return known(value.value, place);
   return known(new Map([...value.value].map(([name, member]) => [name, withoutLines(member)])), place);

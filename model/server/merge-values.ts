@@ -17,5 +17,5 @@ function mergeMembers(base: Value, over: Value): Value {
     const below = base.value.get(name);
     merged.set(name, below === undefined ? member : mergeMembers(below, member));
   }
-  return known(merged, over.place);
+  return known(merged, base.place);
 }

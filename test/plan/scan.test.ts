@@ -112,3 +112,23 @@ test.each([
   const open = findings.filter(({ verdict }) => verdict === "not-evaluated").map(({ ruleId }) => ruleId);
   expect(open).toEqual(["image-pinned", "server-version-supported"]);
 });
+
+describe("a file of values over another", () => {
+  const base = read(
+    "a/values.yaml",
+    "global: {tlsDisable: true}\nserver:\n  ha: {enabled: true, raft: {enabled: true}}\n",
+  );
+
+  test("has no finding for what stands in the other", () => {
+    const alone = judgeFiles([base], { tier: "production" }).findings;
+    const overlay = read("a/values-prod.yaml", "server:\n  ha: {replicas: 5}\n");
+    expect(judgeFiles([overlay, base], { tier: "production" }).findings).toEqual(alone);
+  });
+
+  test("has what it makes wrong, and both are judged", () => {
+    const overlay = read("a/values-prod.yaml", "global: {tlsDisable: false}\nserver:\n  ha: {replicas: 2}\n");
+    const files = [overlay, base];
+    expect(found(files, "ha-replicas")).toMatchObject([{ location: { file: "a/values-prod.yaml", line: 3 } }]);
+    expect(found(files, "tls-listener-required").map(({ location }) => location?.file)).toContain("a/values.yaml");
+  });
+});

@@ -53,7 +53,7 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
     read: readings.filter(({ resources }) => resources.length > 0).map(({ file, kind }) => ({ file, kind })),
     skipped: files.flatMap(({ file, reading }) => skippedBecause(reading).map((because) => ({ file, because }))),
     unread: [
-      ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), blocks })),
+      ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), ...wayOut(problem), blocks })),
       ...files.flatMap((each) => notScanned(each, files)).map((problem) => ({ ...problem, blocks: false })),
       ...unread,
     ],
@@ -144,6 +144,11 @@ function templatesTogether(problems: readonly Problem[]): Problem[] {
     const found = `${inFolder.length} templates`;
     return [{ subject: path.dirname(subject), must, found, ...(fix === undefined ? {} : { fix }) }];
   });
+}
+
+/** What is nobody's concern here can be left out, and a reader should not have to look for how. */
+function wayOut({ fix = "mend it" }: Problem): Pick<Problem, "fix"> {
+  return { fix: fix.includes("--exclude") ? fix : `${fix}, or leave it out with --exclude` };
 }
 
 function withoutSecrets(problem: Problem): Problem {

@@ -1,6 +1,7 @@
 import { environmentFileType } from "../file-types";
 import { textResource } from "./file-resource";
 import type { Reading, SourceText } from "./reading";
+import { isSampleName, withoutFillers } from "./sample";
 
 /** Whether Docker, Compose or direnv would read variables from a file of this name. */
 export function isEnvironmentFileName(file: string): boolean {
@@ -9,5 +10,10 @@ export function isEnvironmentFileName(file: string): boolean {
 
 /** Variables stay a text: what is assigned in it is found as in any script. */
 export function readEnvironmentFile(source: SourceText): Reading {
-  return { kind: "environment file", resources: [textResource(source, environmentFileType)], problems: [] };
+  const text = isSampleName(source.file) ? withoutFillers(source.text) : source.text;
+  return {
+    kind: "environment file",
+    resources: [textResource({ ...source, text }, environmentFileType)],
+    problems: [],
+  };
 }

@@ -1,5 +1,6 @@
 import { variableOf } from "../platform/containers";
 import type { Resource } from "../resource";
+import { asBoolean, asList, textOf } from "../scalars";
 import { field, isAbsent, known, unknown, type Value } from "../value";
 import type { ServerSetup } from "./setup";
 import type { Container } from "./workload";
@@ -31,7 +32,21 @@ function variableIn(of: Resource, { settings, environment }: Container, name: st
   if (isAbsent(value) && !isAbsent(elsewhere)) {
     return { of, value: unknown("can stand outside the workload", elsewhere.place), isSet: false, isNamed: false };
   }
-  return { of, value, isSet: hasValue(value), isNamed };
+  return { of, value, isSet: hasValue(value) || isGivenElsewhere(settings, name), isNamed };
+}
+
+/** A container does not start before the key is there that its variable comes from, unless it may go without (Kubernetes API, EnvVarSource). */
+function isGivenElsewhere(container: Value, name: string): boolean {
+  const entries = asList(field(container, "env"));
+  const own = (entries.kind === "known" ? entries.value : [])
+    .filter((entry) => textOf(field(entry, "name")) === name)
+    .at(-1);
+  if (own === undefined || !isAbsent(field(own, "value"))) return false;
+  return ["secretKeyRef", "configMapKeyRef"].some((source) => {
+    const reference = field(own, "valueFrom", source);
+    const [key, isOptional] = [field(reference, "key"), asBoolean(field(reference, "optional"))];
+    return key.kind !== "unknown" && !isAbsent(key) && isOptional.kind === "known" && isOptional.value !== true;
+  });
 }
 
 /** A variable that is empty is none for Vault. */

@@ -145,7 +145,8 @@ export function judgeOpenRules(
 function judgeRule(rule: TrafficRule, direction: Direction, manifest: Resource): Outcome[] {
   const must = direction === "ingress" ? "say whom it lets in to Vault" : "say whom it lets Vault connect to";
   const fix = direction === "ingress" ? "name the clients in from" : "name the services in to";
-  const requirement = { must, fix, ...about(manifest) };
+  const accept = direction === "egress" ? { accept: "name the port in this rule's portsToAnywhere" } : {};
+  const requirement = { must, fix, ...accept, ...about(manifest) };
   const { everybody, undecided } = opennessOf(rule);
   if (everybody === undefined) return undecided.map((value) => notEvaluated(notRead(value), requirement));
   const isText = everybody.kind === "known" && !isFields(everybody.value) && !isList(everybody.value);

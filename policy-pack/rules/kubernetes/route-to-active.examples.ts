@@ -59,8 +59,8 @@ export const examples: {
       ],
     },
     {
-      name: "the official chart's own Services",
-      resources: [release({ ha: { enabled: true } })],
+      name: "the official chart's own Services, all of them of the type that only one needs",
+      resources: [release({ ha: { enabled: true }, service: { type: "LoadBalancer" } })],
       finds: [
         {
           subject: "Release vault/vault",

@@ -103,7 +103,9 @@ function judgeReadiness(service: Service, server: ServerWorkload): Outcome[] {
 function judgeStandby(service: Service, routes: readonly Route[]): Outcome[] {
   const label = demandedLabel(service, "vault-active");
   if (label === undefined) return [];
-  const isStandbyAlone = allOf([asksFor(service, "vault-active", "false"), isReachedFromOutside(service, routes)]);
+  // The chart has one type for its Services for clients, for the active server and for standbys: who is led where, routes say.
+  const isReached = service.manifest.madeBy === undefined ? isReachedFromOutside : isRouted;
+  const isStandbyAlone = allOf([asksFor(service, "vault-active", "false"), isReached(service, routes)]);
   const requirement = requirementOf("lead to the active server too", service.manifest, "remove vault-active");
   return violationIf(isStandbyAlone, label, requirement);
 }

@@ -56,9 +56,9 @@ export default defineRule({
 /** Namespaces that every cluster has and many things run in (Kubernetes documentation, Namespaces, Initial namespaces). */
 const shared: ReadonlySet<string> = new Set(["default", "kube-node-lease", "kube-public", "kube-system"]);
 
-function judgeNamespace({ manifest, namespace }: ServerWorkload): Outcome[] {
-  // Nothing in a file of values says where it will be installed, unless global.namespace does.
-  if (manifest.madeBy?.type === chartValuesType && namespace.kind === "unknown") return [];
+function judgeNamespace(server: ServerWorkload): Outcome[] {
+  if (isPlacedLater(server)) return [];
+  const { manifest, namespace } = server;
   const fix = inTheirTerms(manifest, namespace, {
     helm: "install the release in a namespace that is Vault's alone",
     manifest: "set metadata.namespace to one that is Vault's alone",
@@ -72,6 +72,11 @@ function judgeNamespace({ manifest, namespace }: ServerWorkload): Outcome[] {
     known: (name) => name !== undefined && name !== "" && !shared.has(name),
     secret: () => true,
   });
+}
+
+/** Nothing in a file of values says where it will be installed, unless global.namespace does. */
+function isPlacedLater({ manifest, namespace }: ServerWorkload): boolean {
+  return manifest.madeBy?.type === chartValuesType && namespace.kind === "unknown";
 }
 
 function judgeHost({ manifest, podSpec }: ServerWorkload): Outcome[] {
@@ -94,7 +99,8 @@ function isForeign({ name, isVaults }: Tenant, companions: readonly string[]): C
 function judgeTenant(tenant: Tenant, servers: readonly ServerWorkload[], isForeigner: Certainty): Outcome[] {
   const { manifest } = tenant;
   const namespace = namespaceOf(manifest);
-  const beside = servers.map((server) => inOneNamespace(server.manifest, manifest));
+  const placed = servers.filter((server) => !isPlacedLater(server));
+  const beside = placed.map((server) => inOneNamespace(server.manifest, manifest));
   const inNamespace = {
     must: "stay out of Vault's namespace",
     fix: "run it elsewhere",

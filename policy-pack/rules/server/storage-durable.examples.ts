@@ -29,6 +29,18 @@ export const examples: {
       }),
     },
     {
+      name: "Consul, with a token from a Secret, without which no server starts",
+      resources: hardenedVault({
+        configuration: configMap(
+          stored('storage "consul" {\n  address = "consul.example.com:8501"\n  scheme = "https"\n}'),
+        ),
+        servers: withContainer({
+          env: [{ name: "CONSUL_HTTP_TOKEN", valueFrom: { secretKeyRef: { name: "consul", key: "token" } } }],
+        }),
+      }),
+      isPartial: true,
+    },
+    {
       name: "etcd, with a client certificate",
       resources: hardenedVault({
         configuration: configMap(

@@ -74,9 +74,9 @@ export default defineRule({
 function judge({ value, handling }: HandledTls, requirement: Requirement, allowReencryption: boolean): Outcome[] {
   if (typeof handling !== "string") return [notEvaluated(handling, requirement)];
   if (handling === "passed through" || (handling === "encrypted again" && allowReencryption)) return [];
-  const found =
-    handling === "encrypted again" ? "TLS that ends before Vault and begins again" : "TLS that ends before Vault";
-  return [violation(value, requirement, found)];
+  if (handling === "in the clear") return [violation(value, requirement, "TLS that ends before Vault")];
+  const accept = "allow it by this rule's allowReencryption";
+  return [violation(value, { ...requirement, accept }, "TLS that ends before Vault and begins again")];
 }
 
 function judgeRoute(

@@ -9,8 +9,8 @@ export function exclusion(patterns: readonly string[]): (found: Found) => boolea
   // Git knows no `./`, which a shell completes.
   const matcher = ignore().add(patterns.map((pattern) => pattern.replace(/^(!?)\.\//u, "$1/")));
   return ({ name, named, isFolder }) => {
-    const seen = seenFrom(process.cwd(), name) ?? seenFrom(named, name) ?? path.basename(name);
-    return matcher.ignores(isFolder ? `${seen}/` : seen);
+    const seen = seenFrom(process.cwd(), name) ?? seenFrom(named, name) ?? (isFolder ? undefined : path.basename(name));
+    return seen !== undefined && matcher.ignores(isFolder ? `${seen}/` : seen);
   };
 }
 

@@ -46,14 +46,20 @@ function candidatesOf({ startsServers, isDev, isHighlyAvailable, hasRaft }: Mode
   ];
   return {
     paths: modes.filter(([isIt]) => isIt !== false).map(([, path]) => path),
-    undecided: modes.map(([isIt]) => isIt).find(isOpen),
+    // What comes first decides most.
+    undecided: modes.some(([isIt]) => isOpen(isIt))
+      ? [startsServers, isDev, ...modes.map(([isIt]) => isIt)].find(isOpen)
+      : undefined,
   };
 }
 
 /** Of those that may be it, whatever is given is judged, and what decides stands for the rest. */
 function configurationsIn(values: ChartValues): Value[] {
   const { paths, undecided } = candidatesOf(modeOf(values));
-  const isGiven = (path: readonly string[]) => !isAbsent(values.given(...path));
+  const isGiven = (path: readonly string[]) => {
+    const given = values.given(...path);
+    return given.kind !== "unknown" && !isAbsent(given);
+  };
   const read = paths.filter((path) => undecided === undefined || isGiven(path));
   return [...read.flatMap((path) => configurationAt(values, path)), ...listOf(undecided)];
 }

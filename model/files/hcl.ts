@@ -32,8 +32,10 @@ function readBroken(source: SourceText, { place }: SyntaxProblem): Reading | und
   const isHclFile = /\.hcl$/iu.test(source.file);
   if (isHclFile && isOthersHcl(source)) return undefined;
   if (!looksLikeConfiguration(source.text)) {
-    if (looksLikePolicy(source.text) && !hasTemplateCommands(source.text)) return policy(source);
-    if (!isHclFile) return undefined;
+    const isPolicy = looksLikePolicy(source.text);
+    if (isPolicy && !hasTemplateCommands(source.text)) return policy(source);
+    // What Ansible keeps in YAML has policies in it, and is none.
+    if (!isHclFile && (!isPolicy || /\.(?:ya?ml|json)$/iu.test(source.file))) return undefined;
   }
   const position = { file: source.file, line: place.line, column: place.column };
   return {

@@ -1,6 +1,6 @@
 /** Whether a file shows what another one is to look like, and is read by nobody: `.env.example`, `sample.env`, `.env.dist`. */
 export function isSampleName(file: string): boolean {
-  return /(?:^|[\\/._-])(?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?)(?:\.[^\\/]*)?$/iu.test(file);
+  return /(?:^|[\\/._-])(?:examples?|samples?|templates?|tmpl|tpl|dist)(?:\.[^\\/]*)?$/iu.test(file);
 }
 
 /**

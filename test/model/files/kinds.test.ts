@@ -150,6 +150,12 @@ test.each([
   ],
   ["a stack's configuration", "Pulumi.dev.yaml", "config: {}\n", "Pulumi configuration"],
   ["a package", "package.json", '{"name": "a", "version": "1"}', "skipped"],
+  [
+    "policies in YAML that a template fills in",
+    "a.yaml",
+    'a: |\n  {% if b %}\n  path "c" {\n  }\n  {% endif %}\n',
+    "skipped",
+  ],
   ["YAML of something else", "a.yaml", "a: 1\n", "skipped"],
   ["broken YAML of something else", "a.yaml", 'a: "\n', "skipped"],
   ["prose", "README.md", "path or listener\n", "skipped"],
@@ -172,6 +178,12 @@ test.each([
     "Ansible's, of a policy",
     "a.hcl",
     '{% for a in b %}\npath "{{ a }}/*" {\n}\n{% endfor %}\n',
+    "1:2 must be HCL 1, found a template of Jinja's",
+  ],
+  [
+    "Ansible's, of a policy without a name for it",
+    "app.policy",
+    '{% if a %}\npath "a" {\n}\n{% endif %}\n',
     "1:2 must be HCL 1, found a template of Jinja's",
   ],
   [

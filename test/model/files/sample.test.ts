@@ -45,7 +45,7 @@ test.each([".env.example", "a/.env.sample", ".env.local.template", "example.env"
   "%s is a sample",
   (file) => expect(isSampleName(file)).toBe(true),
 );
-test.each([".env", ".env.production", "examples/.env", "latest.env"])("%s is none", (file) =>
+test.each([".env", ".env.defaults", ".env.production", "examples/.env", "latest.env"])("%s is none", (file) =>
   expect(isSampleName(file)).toBe(false),
 );
 

@@ -85,12 +85,12 @@ async function* readFolder(folder: string, walk: Walk): AsyncGenerator<FileRead>
   const isChart = names.includes("Chart.yaml");
   for (const name of names) {
     const inside = path.join(folder, name);
-    if (isChart && name === "templates") yield skipped(inside, isOfTemplates);
+    if (isChart && name === "templates") yield skipped(inside, holdsTemplates);
     else yield* readPath(inside, walk);
   }
 }
 
-const isOfTemplates = "has templates of a chart: scan what helm template writes";
+const holdsTemplates = "has templates of a chart: scan what helm template writes";
 
 /** A program that writes nothing, or something else than it was to, has most likely failed. */
 async function readInput(limits: ScanLimits): Promise<FileRead> {

@@ -6,6 +6,7 @@ import { redact } from "../model/secret-text";
 import { judgeScanned, scanRules, violationBlocks, type ScanFinding, type Strictness } from "../policy-pack/files";
 import type { Problem } from "../problem/problem";
 import type { JudgedFinding } from "./judged-finding";
+import { afterKustomize } from "./kustomized";
 import { withoutRepetitions } from "./repetitions";
 import { unopenedApart } from "./unopened";
 
@@ -40,9 +41,10 @@ export interface UnreadPart extends Problem {
 export function judgeFiles(files: readonly FileRead[], strictness: Strictness): Omit<ScanResult, "seconds"> {
   const readings = files.flatMap(({ file, reading }) => ("resources" in reading ? [{ file, ...reading }] : []));
   const states = readings.filter(({ kind }) => kind === "Pulumi state");
-  const together = readings.filter(({ kind }) => kind !== "Pulumi state").flatMap(({ resources }) => resources);
+  const inFiles = readings.filter(({ kind }) => kind !== "Pulumi state").flatMap(({ resources }) => resources);
   const problems = files.flatMap(({ reading }) => problemsOf(reading));
   const blocks = stopsUnread(strictness);
+  const { resources: together, unread: unapplied } = afterKustomize(inFiles, blocks);
   const judged = [
     ...judgeTogether(together, strictness),
     ...states.flatMap(({ resources, file }) => judgeState(resources, file, strictness)),
@@ -55,6 +57,7 @@ export function judgeFiles(files: readonly FileRead[], strictness: Strictness): 
     unread: [
       ...templatesTogether(problems).map((problem) => ({ ...withoutSecrets(problem), ...wayOut(problem), blocks })),
       ...files.flatMap((each) => notScanned(each, files)).map((problem) => ({ ...problem, blocks: false })),
+      ...unapplied,
       ...unread,
     ],
     findings,

@@ -1,6 +1,6 @@
 import type { Resource } from "../resource";
 import { resourceOf } from "./file-resource";
-import { chartsIn, isKustomization } from "./kustomization";
+import { isKustomization, readKustomization } from "./kustomization";
 import { isObject, part, textAt, type Located } from "./located";
 import { fileProblem, type FileProblem, type Reading } from "./reading";
 
@@ -41,8 +41,9 @@ function readObject(document: Located, itemType: ItemType | undefined): (Resourc
     return [...items.members.values()].flatMap((item) => readObject(item, type));
   }
   const name = textAt(document, "metadata", "name") ?? textAt(document, "metadata", "generateName") ?? kind;
-  const installed = isKustomization(document) ? chartsIn(document) : [];
-  return [resourceOf(document, typeToken(apiVersion, kind), name), ...installed];
+  return isKustomization(document)
+    ? readKustomization(document)
+    : [resourceOf(document, typeToken(apiVersion, kind), name)];
 }
 
 function typeToken(apiVersion: string, kind: string): string {

@@ -14,8 +14,16 @@ function apiOf(document: Located): string {
   return textAt(document, "apiVersion") ?? "";
 }
 
+/** The type of what Kustomize reads, whether or not a file says that it is that. */
+export const kustomizationType = "kubernetes:kustomize.config.k8s.io/v1beta1:Kustomization";
+
+/** A kustomization, and what it installs by Helm. */
+export function readKustomization(document: Located): Resource[] {
+  return [resourceOf(document, kustomizationType, document.position.file), ...chartsIn(document)];
+}
+
 /** The releases of the official chart that it installs, each as a file of the chart's values (kubectl.docs.kubernetes.io, helmCharts). */
-export function chartsIn(kustomization: Located): Resource[] {
+function chartsIn(kustomization: Located): Resource[] {
   const charts = part(kustomization, "helmCharts");
   if (charts === undefined || !Array.isArray(charts.data)) return [];
   return [...charts.members.values()].filter(isVaultChart).map(readRelease);

@@ -5,7 +5,7 @@ import { isEnvironmentFileName, readEnvironmentFile } from "./environment-file";
 import { readHcl } from "./hcl";
 import { readJson } from "./json";
 import { isManifest, readManifests } from "./kubernetes";
-import { chartsIn, isKustomization } from "./kustomization";
+import { isKustomization, readKustomization } from "./kustomization";
 import type { Located } from "./located";
 import { kindByLook } from "./looks";
 import { isMultipart, readMultipart } from "./mime";
@@ -77,7 +77,7 @@ function readDocuments(documents: readonly Located[]): Reading | undefined {
   if (documents.some(isManifest)) return readManifests(documents);
   for (const document of documents) {
     if (isState(document)) return readState(document);
-    if (isKustomization(document)) return { kind: "Kubernetes", resources: chartsIn(document), problems: [] };
+    if (isKustomization(document)) return { kind: "Kubernetes", resources: readKustomization(document), problems: [] };
     if (isCompose(document)) return readCompose(document);
     if (isPrometheusRules(document)) return readPrometheusRules(document);
     if (isStackConfiguration(document)) return readStackConfiguration(document);

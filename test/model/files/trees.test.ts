@@ -203,7 +203,7 @@ describe("a kustomization", () => {
 
   test("with values in a file decides nothing by the chart's defaults", () => {
     const text = "helmCharts:\n  - name: vault\n    valuesFile: values.yaml\n";
-    const [release] = reading("kustomization.yaml", text).resources;
+    const [release] = reading("kustomization.yaml", text).resources.filter(({ type }) => type === chartValuesType);
     expect(release === undefined ? [] : configurationsOf(release).map(({ kind }) => kind)).toEqual(["unknown"]);
   });
 });

@@ -22,6 +22,8 @@ import { about } from "../about";
 import { onlyIf } from "../only-if";
 import { notEvaluated, violation, type Outcome } from "../outcome";
 import { inTheirTerms } from "../terms";
+import { restrictedByCilium } from "./cilium-policies";
+import { openTo } from "./open-to";
 
 /** A policy, and whether it is one for certain servers. */
 interface Applied {
@@ -64,7 +66,11 @@ function unrestricted(
   resources: readonly Resource[],
 ): Outcome[] {
   const must = `be selected by a NetworkPolicy that restricts its ${traffic[direction]} traffic`;
+  const byCilium = restrictedByCilium(server, direction, resources);
+  // What those let through is not compared with what the servers need.
+  if (byCilium.holds === true) return [];
   if (isOpen(holds)) return [notEvaluated(holds, { must, ...about(of) })];
+  if (isOpen(byCilium.holds)) return [notEvaluated(byCilium.holds, { must, ...about(byCilium.of) })];
   const fix = inTheirTerms(server.manifest, server.podLabels, {
     helm: `set server.networkPolicy.enabled to true, and name whom Vault may talk to in server.networkPolicy.${direction}`,
     manifest: `give a NetworkPolicy for its pods policyTypes with ${words[direction]}, and name whom Vault may talk to in spec.${direction}`,
@@ -143,10 +149,7 @@ export function judgeOpenRules(
 }
 
 function judgeRule(rule: TrafficRule, direction: Direction, manifest: Resource): Outcome[] {
-  const must = direction === "ingress" ? "say whom it lets in to Vault" : "say whom it lets Vault connect to";
-  const fix = direction === "ingress" ? "name the clients in from" : "name the services in to";
-  const accept = direction === "egress" ? { accept: "name the port in this rule's portsToAnywhere" } : {};
-  const requirement = { must, fix, ...accept, ...about(manifest) };
+  const requirement = { ...openTo(direction), ...about(manifest) };
   const { everybody, undecided } = opennessOf(rule);
   if (everybody === undefined) return undecided.map((value) => notEvaluated(notRead(value), requirement));
   const isText = everybody.kind === "known" && !isFields(everybody.value) && !isList(everybody.value);

@@ -1,5 +1,6 @@
 import { notKnownYet, type BadExample, type Example, type ExampleResource, type UnknownExample } from "../../example";
 import { hardenedVault, networkPolicy, withProps } from "../../hardened";
+import { ciliumExamples } from "./network-isolated.cilium.examples";
 import { machineExamples } from "./network-isolated.machines.examples";
 
 const server = "StatefulSet vault/vault";
@@ -53,6 +54,7 @@ export const examples: {
       }),
       config: { portsToAnywhere: [443] },
     },
+    ...ciliumExamples.good,
     ...machineExamples.good,
   ],
   bad: [
@@ -161,6 +163,7 @@ export const examples: {
         },
       ],
     },
+    ...ciliumExamples.bad,
     ...machineExamples.bad,
   ],
   unknown: [
@@ -188,19 +191,7 @@ export const examples: {
       }),
       finds: [{ subject: policy, path: "spec.egress[3].to[0].ipBlock.cidr", must: saysWhere }],
     },
-    {
-      name: "a network plugin's own policy",
-      resources: hardenedVault({
-        networkPolicy: {
-          type: "kubernetes:cilium.io/v2:CiliumNetworkPolicy",
-          props: { metadata: { name: "vault", namespace: "vault" }, spec: { endpointSelector: {} } },
-        },
-      }),
-      finds: [
-        { subject: server, must: restrictsIncoming },
-        { subject: server, must: restrictsOutgoing },
-      ],
-    },
+    ...ciliumExamples.unknown,
     ...machineExamples.unknown,
   ],
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { serversIn } from "../../../model/platform/servers";
 import { distinct } from "../../distinct";
+import { judgeCiliumRules } from "../../isolation/cilium-policies";
 import { judgeLoadBalancers } from "../../isolation/load-balancers";
 import { judgeDocker, judgeFirewalls } from "../../isolation/machines";
 import { judgeNetworkPolicies, judgeOpenRules } from "../../isolation/network-policies";
@@ -41,6 +42,7 @@ export default defineRule({
     return distinct([
       ...servers.flatMap((server) => judgeNetworkPolicies(server, resources)),
       ...judgeOpenRules(servers, resources, portsToAnywhere),
+      ...judgeCiliumRules(servers, resources, portsToAnywhere),
       ...judgeLoadBalancers(servers, resources),
       ...judgeFirewalls(resources),
       ...resources.flatMap(judgeDocker),

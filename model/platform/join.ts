@@ -1,4 +1,5 @@
 import { allOf, anyOf, isOpen, type Certainty } from "../certainty";
+import { chartValuesType } from "../file-types";
 import type { Place } from "../place";
 import { areSame } from "../partly-known";
 import type { Resource } from "../resource";
@@ -24,10 +25,19 @@ export function joinedByAny(parts: readonly Join[], otherwise: Resource): Join {
   return { holds, of: parts.find((part) => part.holds === holds)?.of ?? otherwise };
 }
 
-/** Whether both objects are in one namespace. */
+/**
+ * Whether both objects are in one namespace. A file of values is installed somewhere, and what stands beside it in files that are looked
+ * at together is meant for the same place.
+ */
 export function inOneNamespace(left: Resource, right: Resource): Join {
+  if (isPlacedLater(left) !== isPlacedLater(right)) return { holds: true, of: left };
   const [ofLeft, ofRight] = [namespaceOf(left), namespaceOf(right)];
   return { holds: areInOneNamespace(ofLeft, ofRight), of: ofLeft.kind === "known" ? right : left };
+}
+
+/** Whether it is made by a file of values, in which nothing says where it will be installed unless global.namespace does. */
+export function isPlacedLater(manifest: Resource): boolean {
+  return manifest.madeBy?.type === chartValuesType && namespaceOf(manifest).kind === "unknown";
 }
 
 /** Of two namespaces as objects name them: one that names none is in `default` (Kubernetes documentation, Namespaces). */

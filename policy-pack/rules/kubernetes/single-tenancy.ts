@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { anyOf, isNot, type Certainty } from "../../../model/certainty";
-import { chartValuesType } from "../../../model/file-types";
-import { inOneNamespace, joinedByAny } from "../../../model/platform/join";
+import { inOneNamespace, isPlacedLater, joinedByAny } from "../../../model/platform/join";
 import { kindOf, namespaceOf } from "../../../model/platform/manifests";
 import { areEqual } from "../../../model/platform/selector";
 import { serversIn, type ServerWorkload } from "../../../model/platform/servers";
@@ -56,9 +55,8 @@ export default defineRule({
 /** Namespaces that every cluster has and many things run in (Kubernetes documentation, Namespaces, Initial namespaces). */
 const shared: ReadonlySet<string> = new Set(["default", "kube-node-lease", "kube-public", "kube-system"]);
 
-function judgeNamespace(server: ServerWorkload): Outcome[] {
-  if (isPlacedLater(server)) return [];
-  const { manifest, namespace } = server;
+function judgeNamespace({ manifest, namespace }: ServerWorkload): Outcome[] {
+  if (isPlacedLater(manifest)) return [];
   const fix = inTheirTerms(manifest, namespace, {
     helm: "install the release in a namespace that is Vault's alone",
     manifest: "set metadata.namespace to one that is Vault's alone",
@@ -72,11 +70,6 @@ function judgeNamespace(server: ServerWorkload): Outcome[] {
     known: (name) => name !== undefined && name !== "" && !shared.has(name),
     secret: () => true,
   });
-}
-
-/** Nothing in a file of values says where it will be installed, unless global.namespace does. */
-function isPlacedLater({ manifest, namespace }: ServerWorkload): boolean {
-  return manifest.madeBy?.type === chartValuesType && namespace.kind === "unknown";
 }
 
 function judgeHost({ manifest, podSpec }: ServerWorkload): Outcome[] {
@@ -99,7 +92,8 @@ function isForeign({ name, isVaults }: Tenant, companions: readonly string[]): C
 function judgeTenant(tenant: Tenant, servers: readonly ServerWorkload[], isForeigner: Certainty): Outcome[] {
   const { manifest } = tenant;
   const namespace = namespaceOf(manifest);
-  const placed = servers.filter((server) => !isPlacedLater(server));
+  // Whether a neighbour of a file of values is one of Vault's shows where it is installed.
+  const placed = servers.filter((server) => !isPlacedLater(server.manifest));
   const beside = placed.map((server) => inOneNamespace(server.manifest, manifest));
   const inNamespace = {
     must: "stay out of Vault's namespace",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chartValuesType } from "../../../model/file-types";
 import type { ServerCertificate } from "../../../model/platform/certificates";
 import { openWorkloadsIn } from "../../../model/platform/containers";
 import { covers } from "../../../model/platform/host-name";
@@ -47,7 +48,8 @@ function judgeServer(server: ServerWorkload, resources: readonly Resource[]): Ou
   const addresses = byHost(usedAddressesOf(server, resources), server);
   return certificatesOf(server, resources).flatMap((certificate) => {
     const subject = subjectOf("names" in certificate ? certificate.resource : server.manifest);
-    if (!("names" in certificate)) return [notEvaluated(certificate, { ...everyName, subject })];
+    if (!("names" in certificate))
+      return isNamedLater(certificate, server) ? [] : [notEvaluated(certificate, { ...everyName, subject })];
     return addresses.flatMap((used) => judgeAddress(used, server, certificate));
   });
 }
@@ -69,6 +71,7 @@ function judgeAddress(
   server: ServerWorkload,
   certificate: ServerCertificate,
 ): Outcome[] {
+  if (isNamedLater(address, server)) return [];
   if (address.kind !== "known") return [notEvaluated(address, { ...everyName, subject: subjectOf(resource) })];
   const host = hostIn(address.value ?? "", server) ?? "";
   const requirement = {
@@ -81,6 +84,12 @@ function judgeAddress(
   if (names.value.some((name) => stands(name, host))) return [];
   const open = names.value.find((name): name is Unknown => name.kind === "unknown");
   return [open === undefined ? violation(names, requirement, show(names.value)) : notEvaluated(open, requirement)];
+}
+
+/** No certificate that stands beside a file of values could have the names that their installation gives. */
+function isNamedLater({ kind, place }: Value<unknown>, { manifest }: ServerWorkload): boolean {
+  const isFile = manifest.madeBy?.type === chartValuesType;
+  return isFile && kind === "unknown" && /^(?:fullnameOverride|namespace)$/u.test(String(place.path.at(-1)));
 }
 
 /** The official chart's own setting, where none is given: no certificate has the address of a pod. */

@@ -1,7 +1,7 @@
 import { kustomized, type Unapplied } from "../model/kustomize/kustomized";
 import { beginningOf, fileProblem } from "../model/files/reading";
 import { input, type Resource } from "../model/resource";
-import type { UnreadPart } from "./scan";
+import type { UnreadPart } from "./unread-part";
 
 /** The resources as Kustomize has them, and what it does with them that is not done here. */
 export function afterKustomize(

@@ -9,6 +9,7 @@ import type { JudgedFinding } from "./judged-finding";
 import { afterKustomize } from "./kustomized";
 import { withoutRepetitions } from "./repetitions";
 import { unopenedApart } from "./unopened";
+import type { UnreadPart } from "./unread-part";
 
 /** What came of one file: what was read in it, why it was not, or what is wrong with the file itself. */
 export interface FileRead {
@@ -29,12 +30,6 @@ export interface ScanResult {
   readonly findings: readonly JudgedFinding[];
   readonly ruleCount: number;
   readonly seconds: number;
-}
-
-/** A file, or a part of one, that nobody judged. */
-export interface UnreadPart extends Problem {
-  /** It stops what a violation would stop: nobody knows what stands there. */
-  readonly blocks: boolean;
 }
 
 /** Judges what was read: all files together, and every state as the stack that it is. */

@@ -1,5 +1,5 @@
 import type { JudgedFinding } from "./judged-finding";
-import type { UnreadPart } from "./scan";
+import type { UnreadPart } from "./unread-part";
 
 interface Apart {
   readonly findings: readonly JudgedFinding[];

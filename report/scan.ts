@@ -1,5 +1,6 @@
 import type { JudgedFinding } from "../plan/judged-finding";
-import { outcomeOfScan, type ScanResult, type UnreadPart } from "../plan/scan";
+import { outcomeOfScan, type ScanResult } from "../plan/scan";
+import type { UnreadPart } from "../plan/unread-part";
 import { dayOf } from "../policy-pack/day";
 import { jsonVersion } from "./json-form";
 import { counted, printed, wrapped } from "./layout";

@@ -1,4 +1,4 @@
-import { notKnownYet, type BadExample, type Example, type ExampleResource, type UnknownExample } from "../../example";
+import { notKnownYet, type BadExample, type Example, type UnknownExample } from "../../example";
 import { hardenedVault, networkPolicy, withProps } from "../../hardened";
 import { ciliumExamples } from "./network-isolated.cilium.examples";
 import { machineExamples } from "./network-isolated.machines.examples";
@@ -151,18 +151,6 @@ export const examples: {
       resources: hardenedVault({ networkPolicy: spec({ ingress: [{ from: [own], ports: amongPeers }] }) }),
       finds: [{ subject: server, must: "let clients in on TCP port 8200", found: noRule }],
     },
-    {
-      name: "a load balancer for the whole Internet",
-      resources: hardenedVault({ more: loadBalancer({}) }),
-      finds: [
-        {
-          subject: "Service vault/vault-outside",
-          path: "spec.loadBalancerSourceRanges",
-          must: "have a load balancer that lets only Vault's clients in",
-          found: "open to every address",
-        },
-      ],
-    },
     ...ciliumExamples.bad,
     ...machineExamples.bad,
   ],
@@ -195,19 +183,3 @@ export const examples: {
     ...machineExamples.unknown,
   ],
 };
-
-function loadBalancer(change: Readonly<Record<string, unknown>>): ExampleResource {
-  return {
-    type: "kubernetes:core/v1:Service",
-    name: "outside",
-    props: {
-      metadata: { name: "vault-outside", namespace: "vault" },
-      spec: {
-        type: "LoadBalancer",
-        selector: { "app.kubernetes.io/name": "vault", component: "server" },
-        ports: [{ port: 8200 }],
-        ...change,
-      },
-    },
-  };
-}

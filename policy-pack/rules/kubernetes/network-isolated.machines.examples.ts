@@ -1,10 +1,24 @@
 import { composeType } from "../../../model/file-types";
 import { notKnownYet, type BadExample, type Example, type ExampleResource, type UnknownExample } from "../../example";
+import { hardenedVault } from "../../hardened";
 
 const keepsPorts = "keep Vault's ports 8200 and 8201 from everybody but Vault's clients and servers";
 const publishesNarrowly = "publish Vault's ports at addresses that only its clients reach";
 
-/** Examples of machines, their firewalls and what Docker shows of them. */
+const loadBalancer: ExampleResource = {
+  type: "kubernetes:core/v1:Service",
+  name: "outside",
+  props: {
+    metadata: { name: "vault-outside", namespace: "vault" },
+    spec: {
+      type: "LoadBalancer",
+      selector: { "app.kubernetes.io/name": "vault", component: "server" },
+      ports: [{ port: 8200 }],
+    },
+  },
+};
+
+/** Examples of machines, their firewalls, what Docker shows of them, and a load balancer before them. */
 export const machineExamples: {
   readonly good: readonly Example[];
   readonly bad: readonly BadExample[];
@@ -99,6 +113,18 @@ export const machineExamples: {
           path: "services.vault.ports[1]",
           must: publishesNarrowly,
           found: "every address",
+        },
+      ],
+    },
+    {
+      name: "a load balancer for the whole Internet",
+      resources: hardenedVault({ more: loadBalancer }),
+      finds: [
+        {
+          subject: "Service vault/vault-outside",
+          path: "spec.loadBalancerSourceRanges",
+          must: "have a load balancer that lets only Vault's clients in",
+          found: "open to every address",
         },
       ],
     },

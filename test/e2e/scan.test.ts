@@ -72,7 +72,11 @@ const shapes: readonly (readonly [file: string, kind: string, places: readonly s
       "route-to-active 102",
     ],
   ],
-  ["values-ha.yaml", "chart values", ["tls-listener-required 2", "server-auto-unseal 2", "telemetry-on 2"]],
+  [
+    "values-ha.yaml",
+    "chart values",
+    ["tls-listener-required 2", "tls-listener-required 6", "server-auto-unseal 6", "telemetry-on 6"],
+  ],
   ["compose.yaml", "Compose", ["no-dev-server 11", "no-root-token-stored 7", "tls-client-address 15"]],
   ["user-data.yaml", "cloud-init", ["tls-listener-required 16", "tls-client-address 19", "server-auto-unseal 8"]],
   ["vault.service", "systemd unit", ["no-dev-server 11", "tls-client-address 10"]],

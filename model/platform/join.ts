@@ -1,3 +1,4 @@
+import path from "node:path";
 import { allOf, anyOf, isOpen, type Certainty } from "../certainty";
 import { chartValuesType } from "../file-types";
 import type { Place } from "../place";
@@ -27,10 +28,10 @@ export function joinedByAny(parts: readonly Join[], otherwise: Resource): Join {
 
 /**
  * Whether both objects are in one namespace. A file of values is installed somewhere, and what stands beside it in files that are looked
- * at together is meant for the same place.
+ * at together is meant for the same place: what other folders have, such as another application's default policies, may be elsewhere.
  */
 export function inOneNamespace(left: Resource, right: Resource): Join {
-  if (isPlacedLater(left) !== isPlacedLater(right)) return { holds: true, of: left };
+  if (isPlacedLater(left) !== isPlacedLater(right) && standBeside(left, right)) return { holds: true, of: left };
   const [ofLeft, ofRight] = [namespaceOf(left), namespaceOf(right)];
   return { holds: areInOneNamespace(ofLeft, ofRight), of: ofLeft.kind === "known" ? right : left };
 }
@@ -38,6 +39,15 @@ export function inOneNamespace(left: Resource, right: Resource): Join {
 /** Whether it is made by a file of values, in which nothing says where it will be installed unless global.namespace does. */
 export function isPlacedLater(manifest: Resource): boolean {
   return manifest.madeBy?.type === chartValuesType && namespaceOf(manifest).kind === "unknown";
+}
+
+/** Whether the one's file lies in the folder of the other's, or below it. */
+function standBeside(left: Resource, right: Resource): boolean {
+  const [values, other] = isPlacedLater(left) ? [left, right] : [right, left];
+  const [valuesFile, otherFile] = [values.madeBy?.position?.file, other.position?.file];
+  if (valuesFile === undefined || otherFile === undefined) return false;
+  const [folder, otherFolder] = [path.posix.dirname(valuesFile), path.posix.dirname(otherFile)];
+  return folder === otherFolder || folder === "." || otherFolder.startsWith(`${folder}/`);
 }
 
 /** Of two namespaces as objects name them: one that names none is in `default` (Kubernetes documentation, Namespaces). */

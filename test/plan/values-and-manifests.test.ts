@@ -7,8 +7,12 @@ const hardened = readFileSync(path.join(__dirname, "../fixtures/chart/hardened.v
 const ownPolicies = "  networkPolicy:\n    enabled: true\n";
 
 /** What blocks where a file of hardened values, which names no namespace, is scanned with manifests. */
-function blocking(manifests: string, change: (values: string) => string = (values) => values): string[] {
-  const files = { "vault-values.yaml": change(hardened), "manifests.yaml": manifests };
+function blocking(
+  manifests: string,
+  change: (values: string) => string = (values) => values,
+  file = "vault/manifests.yaml",
+): string[] {
+  const files = { "vault/values.yaml": change(hardened), [file]: manifests };
   const read = Object.entries(files).map(([file, text]) => ({ file, reading: readFile({ file, text }) }));
   return judgeFiles(read, { tier: "production" }).findings.flatMap(({ ruleId, blocks, must }) =>
     blocks ? [`${ruleId}: ${must}`] : [],
@@ -32,6 +36,12 @@ test("policies beside values are for their servers", () => {
   expect(blocking(ciliumPolicy.replace("toEntities: [kube-apiserver]", "toEntities: [world]"), without)).toEqual([
     "network-isolated: say whom it lets Vault connect to",
   ]);
+});
+
+test("policies of another folder may be for another namespace", () => {
+  const without = (values: string) => values.replace(ownPolicies, ownPolicies.replace("true", "false"));
+  expect(blocking(ciliumPolicy, without, "vault/policies/cilium.yaml")).toEqual([]);
+  expect(blocking(ciliumPolicy, without, "shop/cilium.yaml").join()).toContain("network-isolated");
 });
 
 test("nobody knows whether an application stands in the namespace that values are installed in", () => {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { kustomizationType } from "../model/files/kustomization";
 import { withOverlays } from "../model/files/overlays";
 import { isTemplateProblem } from "../model/files/template";
 import { fileProblem, type FileKind, type Reading, type Skipped } from "../model/files/reading";
@@ -93,7 +94,14 @@ export interface LiveRead {
 function judgeTogether(resources: Reading["resources"], strictness: Strictness): ScanFinding[] {
   const { resources: all, overlays } = withOverlays(resources);
   const findings = judgeScanned({ resources: all, judged: "files", stack: "these files" }, strictness);
-  return withoutRepetitions(findings, overlays);
+  return withoutRepetitions(findings, [...overlays, ...fromKustomizations(all)]);
+}
+
+/** Kustomizations and what they generate: a literal stands in both. */
+function fromKustomizations(resources: Reading["resources"]): Reading["resources"] {
+  const kustomizations = resources.filter(({ type }) => type === kustomizationType);
+  const files = new Set(kustomizations.map(({ position }) => position?.file));
+  return resources.filter(({ position }) => position !== undefined && files.has(position.file));
 }
 
 /** A stack's name is the first part of its URNs. */

@@ -132,3 +132,19 @@ describe("a file of values over another", () => {
     expect(found(files, "tls-listener-required").map(({ location }) => location?.file)).toContain("a/values.yaml");
   });
 });
+
+test("a token among a kustomization's literals is found once, also where it becomes a Secret", () => {
+  const text = `
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+secretGenerator:
+- name: shop
+  literals:
+  - VAULT_TOKEN=hvs.CAESI${"z".repeat(60)}
+`;
+  const { findings } = judgeFiles([read("kustomization.yaml", text)], { tier: "production" });
+  expect(findings.map(({ ruleId, path, location }) => [ruleId, path, location?.line])).toEqual([
+    ["no-root-token-stored", "secretGenerator[0].literals[0]", 7],
+  ]);
+  expect(JSON.stringify(findings)).not.toContain("hvs.");
+});

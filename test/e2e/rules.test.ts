@@ -1,3 +1,4 @@
+import { unitType } from "../../model/file-types";
 import type { BadExample, Example, ExampleResource, UnknownExample } from "../../policy-pack/example";
 import { hardenedVault } from "../../policy-pack/hardened";
 import type { Tier } from "../../policy-pack/environment";
@@ -17,7 +18,13 @@ const resourceRules = rules.filter(
  * the whole program.
  */
 function fitsInto(rule: Rule, { resources, config, files }: Example): boolean {
+  if (resources.some(isDropIn)) return false;
   return config === undefined && files === undefined && !(rule.needsMounts === true && resources.length > 1);
+}
+
+/** A drop-in is known by its file's name. What a program has are no files, and each has a name of its own here. */
+function isDropIn({ type, name = "" }: ExampleResource): boolean {
+  return type === unitType && name.includes(".d/");
 }
 
 /** What all examples about servers share is another example's business. */

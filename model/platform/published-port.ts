@@ -3,6 +3,7 @@ import { composeType } from "../file-types";
 import { parseNetwork } from "../network";
 import { input, type Resource } from "../resource";
 import { asList, asText } from "../scalars";
+import { partsOf } from "../server/compose-mounts";
 import { containersOf, readContainer } from "../server/workload";
 import { field, isAbsent, isFields, known, unknown, type Value } from "../value";
 import { portsIn, type Ports } from "./firewall/opening";
@@ -75,14 +76,9 @@ function readPort(value: Value): PublishedPort[] {
   const text = asText(value);
   if (text.kind !== "known") return [{ value, address: notRead(text), ports: [notRead(text)] }];
   const [ports = "", protocol] = (text.value ?? "").split("/");
-  const parts = splitParts(ports);
+  const parts = partsOf(ports);
   const inside = known(parts.at(-1), text.place);
   return publishedPort(value, addressOf(parts, text), portsIn(inside), known(protocol, text.place));
-}
-
-/** At the colons that stand neither in brackets nor in a variable. */
-function splitParts(text: string): string[] {
-  return text.match(/(?:\[[^\]]*\]|\$\{[^}]*\}|[^:])+/gu) ?? [];
 }
 
 function addressOf(parts: readonly string[], { place }: Value): Value<string | undefined> {

@@ -1,12 +1,13 @@
 import { cloudInitType, composeType } from "../file-types";
 import { input, type Resource } from "../resource";
 import { asCount, asText } from "../scalars";
+import { servicesIn } from "../server/compose";
 import { foreignTexts } from "../server/embedded";
-import { field, isAbsent, isFields, known, map, type Value } from "../value";
+import { field, isAbsent, known, map, type Value } from "../value";
 
 /** What in a resource gives what it starts memory on a disk: known true where it does. */
 export function swapSignsOf(resource: Resource): Value<boolean>[] {
-  if (resource.type === composeType) return servicesOf(resource).flatMap(inService);
+  if (resource.type === composeType) return servicesIn(resource).flatMap(([, service]) => inService(service));
   const cloudInit = resource.type === cloudInitType ? [inCloudInit(input(resource, "swap"))] : [];
   return [...cloudInit, ...foreignTexts(resource).flatMap(inText)];
 }
@@ -22,11 +23,6 @@ function inText(text: Value): Value<boolean>[] {
   const makesSwap = /(?:^|[\s;&|])(?:mkswap|swapon)\s/u;
   if (content.kind === "secret") return content.matches(makesSwap) ? [known(true, content.place)] : [];
   return content.kind === "known" && makesSwap.test(content.value ?? "") ? [known(true, content.place)] : [];
-}
-
-function servicesOf(project: Resource): Value[] {
-  const services = input(project, "services");
-  return services.kind === "known" && isFields(services.value) ? [...services.value.values()] : [];
 }
 
 /** `memswap_limit: -1` is all the swap that the machine has (Compose file reference). */

@@ -1,21 +1,25 @@
 import path from "node:path";
+import { composeType } from "../file-types";
 import { input, type Resource } from "../resource";
 import { asBoolean, asList, asText } from "../scalars";
 import { readSecret } from "../secret";
+import { servicesIn } from "../server/compose";
+import { composeMountsOf } from "../server/compose-mounts";
 import { podSpecOf } from "../server/workload";
 import { asUnknown, field, isFields, known, unknown, type Unknown, type Value } from "../value";
 
 /** A volume of a workload's pods. */
 export interface Volume {
   readonly name: Value<string | undefined>;
-  /** What backs it, by Kubernetes' name of the source: `emptyDir`, `persistentVolumeClaim`, `configMap` ... */
+  /** What backs it, by Kubernetes' name of the source (`emptyDir`, `persistentVolumeClaim`, `configMap` ...) or Compose's. */
   readonly source: Value<string | undefined>;
   /** The source's own settings. */
   readonly settings: Value;
 }
 
-/** The volumes of a workload: those of its pods, and a StatefulSet's claims. */
+/** The volumes of a workload: those of its pods, and a StatefulSet's claims; those of a Compose project's services. */
 export function volumesOf(manifest: Resource): Value<readonly Volume[]> {
+  if (manifest.type === composeType) return volumesInProject(manifest);
   const podSpec = podSpecOf(manifest);
   if (podSpec === undefined) return known([], manifest.inputs.place);
   const inPods = asList(field(podSpec, "volumes"));
@@ -23,6 +27,22 @@ export function volumesOf(manifest: Resource): Value<readonly Volume[]> {
   if (inPods.kind !== "known") return asUnknown(inPods, "is a secret text");
   if (claims.kind !== "known") return asUnknown(claims, "is a secret text");
   return known([...claims.value.map(readClaim), ...inPods.value.map(readVolume)], inPods.place);
+}
+
+function volumesInProject(project: Resource): Value<readonly Volume[]> {
+  const mounts = servicesIn(project).map(([, service]) => composeMountsOf(service));
+  const open = mounts.find((all) => all.kind !== "known");
+  if (open !== undefined) return asUnknown(open, "is a secret text");
+  const all = mounts.flatMap((each) => (each.kind === "known" ? each.value : []));
+  const { place } = project.inputs;
+  return known(
+    all.map(({ volume, source, path: { place: at } }) => ({
+      name: known(volume, at),
+      source: known(source, at),
+      settings: known(undefined, at),
+    })),
+    place,
+  );
 }
 
 function readClaim(claim: Value): Volume {

@@ -5,12 +5,17 @@ import { asList, asText } from "../scalars";
 import { readSecret } from "../secret";
 import { isSecretName } from "../secret-fields";
 import { field, isAbsent, isFields, known, map, unknown, type Value } from "../value";
+import { composeMountsOf } from "./compose-mounts";
 
 /** The services of a Docker Compose project in the words of a pod's containers, which mean the same. */
 export function composeServicesOf(project: Resource): Value[] {
+  return servicesIn(project).map(([name, service]) => asContainer(name, service));
+}
+
+/** The services by their names, in Compose's own words. */
+export function servicesIn(project: Resource): (readonly [string, Value])[] {
   const services = input(project, "services");
-  if (services.kind !== "known" || !isFields(services.value)) return [];
-  return [...services.value].map(([name, service]) => asContainer(name, service));
+  return services.kind === "known" && isFields(services.value) ? [...services.value] : [];
 }
 
 function asContainer(name: string, service: Value): Value {
@@ -23,6 +28,7 @@ function asContainer(name: string, service: Value): Value {
     ["args", field(service, "command")],
     ["env", environmentOf(field(service, "environment"))],
     ["securityContext", securityOf(service)],
+    ["volumeMounts", mountsIn(service)],
     // Kubernetes has no word for them.
     ["ulimits", field(service, "ulimits")],
   ];
@@ -73,4 +79,21 @@ function securityOf(service: Value): Value {
     ["capabilities", known(new Map(capabilities), place)],
   ];
   return known(new Map(fields), place);
+}
+
+function mountsIn(service: Value): Value {
+  const mounts = composeMountsOf(service);
+  return map(mounts, (all, place) =>
+    known(
+      all.map(({ volume, path, isReadOnly }) => {
+        const fields: readonly (readonly [string, Value])[] = [
+          ["name", known(volume, path.place)],
+          ["mountPath", path],
+          ["readOnly", isReadOnly],
+        ];
+        return known(new Map(fields), path.place);
+      }),
+      place,
+    ),
+  );
 }

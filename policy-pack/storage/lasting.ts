@@ -1,11 +1,9 @@
 import { chartValuesType, composeType } from "../../model/file-types";
-import { runsServer } from "../../model/platform/servers";
 import { mountOfPath, volumeOf, volumesOf } from "../../model/platform/volumes";
 import type { Resource } from "../../model/resource";
 import { settingOf, variableFor, type ServerVariable } from "../../model/server/environment";
 import type { ServerSetup } from "../../model/server/setup";
 import { storageSetting, type Storage } from "../../model/server/storage";
-import { containersOf } from "../../model/server/workload";
 import { subjectOf } from "../../model/subject";
 import { isAbsent, type Value } from "../../model/value";
 import { undecided } from "../missing";
@@ -35,10 +33,8 @@ export function judgePath(setup: ServerSetup, storage: Storage): Outcome[] {
   if (open !== undefined) return [undecided(open, lastingAt(setup.resource))];
   if (path.value.kind === "unknown")
     return [notEvaluated(path.value, { ...lastingAt(path.of), subject: subjectOf(path.of) })];
-  return setup.workloads.flatMap(({ manifest }) =>
-    containersOf(manifest)
-      .filter(runsServer)
-      .flatMap(({ settings }) => judgeMount(manifest, mountOfPath(settings, path.value), path)),
+  return setup.containers.flatMap(({ of, container: { settings } }) =>
+    judgeMount(of, mountOfPath(settings, path.value), path),
   );
 }
 
@@ -49,7 +45,7 @@ function judgeMount(manifest: Resource, mount: ReturnType<typeof mountOfPath>, p
       violation(
         path.value,
         { ...lastingAt(path.of), subject: subjectOf(path.of) },
-        `the own files of ${subjectOf(manifest)}`,
+        manifest.type === composeType ? "the container's own files" : `the own files of ${subjectOf(manifest)}`,
       ),
     ];
   }
@@ -60,7 +56,18 @@ function judgeMount(manifest: Resource, mount: ReturnType<typeof mountOfPath>, p
 }
 
 /** Those that go with the pod, or only show what they are made from. A volume without a source is an emptyDir. */
-const passing = ["emptyDir", "ephemeral", "configMap", "secret", "projected", "downwardAPI", "image", "gitRepo"];
+const passing = [
+  "emptyDir",
+  "tmpfs",
+  "anonymous",
+  "ephemeral",
+  "configMap",
+  "secret",
+  "projected",
+  "downwardAPI",
+  "image",
+  "gitRepo",
+];
 
 function judgeSource(source: Value<string | undefined>, requirement: { must: string; subject: string }): Outcome[] {
   const isLasting = (type: string | undefined) => type !== undefined && !passing.includes(type);

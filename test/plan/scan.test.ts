@@ -49,6 +49,34 @@ test("a token in a provider's arguments is found, and nobody is asked about it",
   expect(found(files, "no-root-token")).toMatchObject([{ verdict: "not-evaluated" }]);
 });
 
+describe("the servers of a Compose project", () => {
+  const service = (path: string, more: object = {}) => ({
+    image: "hashicorp/vault:2.1.2",
+    command: "server",
+    environment: { VAULT_LOCAL_CONFIG: `cluster_addr = "https://a:8201"\nstorage "raft" {\n  path = "${path}"\n}\n` },
+    ...more,
+  });
+  const storage = (services: object) =>
+    found([read("compose.yaml", JSON.stringify({ services, volumes: { data: {} } }))], "storage-durable").map(
+      ({ path, found: what }) => `${path}: ${what}`,
+    );
+  const lost = (name: string) =>
+    `services.${name}.environment.VAULT_LOCAL_CONFIG.storage.raft.path (line 3): the container's own files`;
+
+  it("are judged each by its own volumes", () => {
+    const kept = service("/vault/data", { volumes: ["data:/vault/data"] });
+    expect(storage({ a: kept, b: kept })).toEqual([]);
+    expect(storage({ a: kept, b: service("/vault/data") })).toEqual([lost("b")]);
+    expect(storage({ a: kept, b: service("/vault/raft", { volumes: ["data:/vault/data"] }) })).toEqual([lost("b")]);
+    expect(storage({ a: service("/vault/a"), b: service("/vault/b") })).toEqual([lost("a"), lost("b")]);
+  });
+
+  it("store nothing in memory", () => {
+    const inMemory = service("/vault/data", { tmpfs: ["/vault/data"] });
+    expect(storage({ a: inMemory })).toEqual(["services.a.tmpfs[0]: a volume of type tmpfs"]);
+  });
+});
+
 test("levels and limits of a project count", () => {
   const files = [read("vault.hcl", 'listener "tcp" {\n  tls_disable = 1\n}\n')];
   const levels = (level: string) =>

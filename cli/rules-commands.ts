@@ -8,7 +8,7 @@ export function rulesCommands(program: Command, choose: Choose): void {
     rules.command(name).description(description).option("--json", "print the result as JSON", false);
   const load = () => import("./commands/rules");
 
-  command("list", "every rule: where it blocks, how severe it is, what it requires").action(
+  command("list", "every rule: how severe it is, where it blocks, what it requires").action(
     (options: { json: boolean }) => choose("rules list", async (io) => (await load()).rulesList(options, io)),
   );
   command("show", "what one rule asks for, why, and what to do about what it finds")

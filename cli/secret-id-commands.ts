@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { Choose } from "./choose";
 import type { SecretIdIssueOptions } from "./commands/secret-id";
 import type { SecretIdDeliverOptions } from "./commands/secret-id-deliver";
@@ -60,9 +60,12 @@ export function secretIdCommands(program: Command, choose: Choose): void {
 
 /** With the options of a command that issues a secret-id. */
 function issuing(command: Command): Command {
-  const list = (value: string, before: readonly string[]): string[] => [...before, value];
+  const several = (flags: string, description: string): Option =>
+    new Option(flags, description)
+      .argParser((value, before: readonly string[]): string[] => [...before, value])
+      .default([], "none");
   return command
     .option("--ttl <time>", "life of the wrapping token", "5m")
-    .option("--cidr <network>", "network that may use the secret-id; may be repeated", list, [])
-    .option("--metadata <key=value>", "kept with the secret-id and audited; may be repeated", list, []);
+    .addOption(several("--cidr <network>", "network that may use the secret-id; may be repeated"))
+    .addOption(several("--metadata <key=value>", "kept with the secret-id and audited; may be repeated"));
 }

@@ -20,8 +20,8 @@ export interface PreviewArguments extends DefaultBranchOptions, ReportFileOption
 /** `strongroom preview ENV`: what would change, and what the rules say about it. Changes nothing and needs no Vault. */
 export async function previewCommand(options: PreviewArguments, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
-  const environment = projectEnvironment(project, options.environment);
   const writeReports = openReportFiles(options, io);
+  const environment = projectEnvironment(project, options.environment);
   const engine = await openEngine(project, environment, io);
   const plan = await previewTarget({ project, environment, engine, io }, defaultBranchOptions(options));
   await writeReports(reportOfPlan(plan));

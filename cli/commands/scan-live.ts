@@ -18,8 +18,8 @@ export interface ScanLiveOptions extends LiveOptions, ReportFileOptions {
 
 /** `strongroom scan --live`: what the rules say about a running Vault. Reads it, and changes nothing. */
 export async function scanLive(options: ScanLiveOptions, io: Io): Promise<ExitCode> {
-  const tier = tierNamed(options.tier);
   const writeReports = openReportFiles(options, io);
+  const tier = tierNamed(options.tier);
   const started = performance.now();
   const result = await waiting(io, "reading Vault", (detail): Promise<ScanResult> =>
     withShellVault(options, io, async ({ client, ...vault }) => {

@@ -21,9 +21,9 @@ export interface ScanOptions extends ReportFileOptions {
 
 /** `strongroom scan PATH...`: what the rules say about files. Needs no project, no Pulumi and no Vault; writes the reports that it is told to. */
 export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
+  const writeReports = openReportFiles(options, io, options.paths);
   const tier = tierNamed(options.tier);
   const limits = { largest: sizeNamed(options.maxSize) * megabyte, exclude: options.exclude, signal: io.signal };
-  const writeReports = openReportFiles(options, io, options.paths);
   const started = performance.now();
   const result = await waiting(io, "scanning", async (detail): Promise<ScanResult> => {
     const files = await gathered(readPaths(options.paths, limits), (count) => detail(`${count} files`));

@@ -24,9 +24,9 @@ export interface UpArguments extends DefaultBranchOptions, ReportFileOptions {
 /** `strongroom up ENV`: a preview through every rule, then exactly that plan, then a look at the server, which must be as declared. */
 export async function up(options: UpArguments, io: Io): Promise<ExitCode> {
   const project = findProject(process.cwd());
+  const writeReports = openReportFiles(options, io);
   const environment = projectEnvironment(project, options.environment);
   refuseToAskNobody(options, io);
-  const writeReports = openReportFiles(options, io);
   const engine = await openEngine(project, environment, io);
   const target: Target = { project, environment, engine, io };
   return withPlanFile(target, (planFile) => upWithPlanFile(target, planFile, { ...options, writeReports }, io));

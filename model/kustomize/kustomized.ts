@@ -64,6 +64,8 @@ interface Scan {
 }
 
 const patchFields = ["patches", "patchesStrategicMerge", "patchesJson6902"] as const;
+/** A certificate has names of Services, and a configuration those of pods: Kustomize changes neither with the objects' own. */
+const nameFields = ["namePrefix", "nameSuffix"] as const;
 const otherFields = ["components", "replacements", "transformers", "vars", "generators"] as const;
 
 function unappliedOf(kustomization: Kustomization, scan: Scan): Unapplied[] {
@@ -73,6 +75,7 @@ function unappliedOf(kustomization: Kustomization, scan: Scan): Unapplied[] {
   const isShared = hasTransformers(kustomization) && [...takes].some((name) => takersOf(name, scan.all).length > 1);
   const others = [
     ...otherFields.filter(isGiven),
+    ...nameFields.filter((name) => (textOf(input(resource, name)) ?? "") !== ""),
     ...(isShared ? ["namespace", "images", "replicas"].filter((name) => !isAbsent(input(resource, name))) : []),
   ];
   const patches = patchFields.filter(isGiven);

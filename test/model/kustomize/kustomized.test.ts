@@ -57,6 +57,18 @@ describe("what a kustomization sets", () => {
   });
 });
 
+test.each([
+  ["another name", "namePrefix: prod-", ["namePrefix"]],
+  ["parts that others add", "components: [../tls]", ["components"]],
+  ["no other name", "nameSuffix: ''", undefined],
+  ["labels", "labels: [{pairs: {team: a}}]", undefined],
+])("%s is said where it is not applied", (_, line, fields) => {
+  const { unapplied } = after({ "kustomization.yaml": `resources: [a.yaml]\n${line}\n`, "a.yaml": server() });
+  expect(unapplied.map((each) => [each.fields, each.concernsVault])).toEqual(
+    fields === undefined ? [] : [[fields, true]],
+  );
+});
+
 const server0 = { kind: "known", value: undefined, place: { path: [] } } as const;
 
 describe("patches", () => {

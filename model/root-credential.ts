@@ -8,6 +8,8 @@ import { openPodPartsOf } from "./server/open-pods";
 import { sealCredentialsOf, sealsOf } from "./server/seal";
 import { configurationsOf, openConfigurationsOf } from "./server/settings";
 import { tokenLook } from "./secret-text";
+import { containersOf } from "./server/workload";
+import { textOf } from "./scalars";
 import { field, known, map, type Value } from "./value";
 import { writeOf } from "./vault/write";
 
@@ -24,7 +26,11 @@ export interface StoredCredential {
  */
 export function storedCredentialsOf(resource: Resource): StoredCredential[] {
   if (resource.type === vaultProviderType) return [];
-  const found = [...partsOf(resource).flatMap((part) => credentialsIn(part, resource)), ...inWrite(resource)];
+  const found = [
+    ...partsOf(resource).flatMap((part) => credentialsIn(part, resource)),
+    ...inWrite(resource),
+    ...inCommands(resource),
+  ];
   const ofSeals = found.length === 0 ? [] : placesOfSeals(resource);
   const credentials = found.filter(({ stored }) => !ofSeals.some((place) => isSamePlace(place, stored.place)));
   const places = new Set(credentials.map(({ stored }) => printPlace(stored.place)));
@@ -98,7 +104,8 @@ const kinds: readonly Kind[] = [
     look: shareLook,
   },
   {
-    names: /(?:unseal|recovery)(?:key|share)s?(?:b64|base64|hex)?\d*$|^vaultkeys?\d*$|^keys(?:b64|base64)?$/u,
+    // Bank-Vaults calls them vault-unseal-0 and so on (bank-vaults.dev, "Unseal keys").
+    names: /(?:unseal|recovery)(?:\d+|(?:key|share)s?(?:b64|base64|hex)?\d*)$|^vaultkeys?\d*$|^keys(?:b64|base64)?$/u,
     what: "an unseal or recovery key",
     look: shareLook,
     isShared: true,
@@ -130,15 +137,37 @@ function isLiteral(value: Value, look: RegExp): Value<boolean> {
 
 const startsWithShare = new RegExp(`^\\s*${share}`, "u");
 
+/** A program that hands key shares over, by the command or by the API. */
+const handsOver = /\boperator\s+(?:unseal|rekey|generate-root)\b|\bsys\/(?:unseal|rekey|generate-root)\b/u;
+
+/** Exactly as long as one is: 33 bytes, or 32 where the key is not split. A checksum in hexadecimal has 64 digits or fewer. */
+const wholeShare =
+  /(?<![\w+/.-])(?:[0-9a-fA-F]{66}|(?=[^\d\s]*\d)(?=[^A-Z\s]*[A-Z])(?:[A-Za-z0-9+/]{44}|[A-Za-z0-9+/]{43}=))(?![\w+/=-])/u;
+
 /** `vault operator unseal KEY`, and `Unseal Key 1: KEY` as `vault operator init` prints it. */
 const inTexts: readonly RegExp[] = [
-  /\boperator\s+unseal\s+(?:-\S+\s+)*[A-Za-z0-9+/]{40,}={0,2}(?![^\s;&|"'`)])/u,
+  /\boperator\s+(?:unseal|rekey|generate-root)\s+(?:-\S+\s+)*["']?[A-Za-z0-9+/]{40,}={0,2}(?![^\s;&|"'`)])/u,
   new RegExp(String.raw`\b(?:unseal|recovery)\s+key\s*\d*\s*[:=]\s*["']?${share}`, "iu"),
 ];
 
 function inText(text: Value): StoredCredential[] {
-  const places = inTexts.flatMap((pattern) => placesIn(text, pattern));
-  return places.map((place) => ({ what: "an unseal or recovery key", stored: known(true, place) }));
+  const patterns = placesIn(text, handsOver).length > 0 ? [...inTexts, wholeShare] : inTexts;
+  const places = patterns.flatMap((pattern) => placesIn(text, pattern));
+  return places
+    .filter((place, index) => places.findIndex((other) => isSamePlace(other, place)) === index)
+    .map((place) => ({ what: "an unseal or recovery key", stored: known(true, place) }));
+}
+
+/** Where a command line is a list, a share is a word of its own: `["vault", "operator", "unseal", KEY]`. */
+function inCommands(resource: Resource): StoredCredential[] {
+  return containersOf(resource).flatMap(({ commandLine }) => {
+    const line = known(commandLine.map((word) => textOf(word) ?? "").join(" "), resource.inputs.place);
+    if (placesIn(line, handsOver).length === 0) return [];
+    return commandLine
+      .filter((word) => placesIn(word, handsOver).length === 0)
+      .flatMap((word) => placesIn(word, wholeShare))
+      .map((place) => ({ what: "an unseal or recovery key" as const, stored: known(true, place) }));
+  });
 }
 
 function byLook(text: Value): StoredCredential[] {

@@ -24,6 +24,8 @@ export interface AuditDevice {
   readonly isFiltered: Certainty;
   /** Whether it is given only what the filters of all others keep out (Vault Enterprise, documentation of `fallback`). */
   readonly isFallback: Certainty;
+  /** Whether it leaves out of every entry, or of some, who did what (Vault Enterprise, documentation of `exclude`). */
+  readonly leavesOut: Value<boolean>;
   /** Permissions of the file, which no other type has; 0600 unless set, and 0 leaves a file as it is. */
   readonly mode: Value<number | undefined>;
 }
@@ -57,6 +59,7 @@ function device(path: Value, type: Value, given: Value): AuditDevice {
     hmacAccessor: asBoolean(field(options, "hmac_accessor")),
     isFiltered: isGiven(asText(field(options, "filter"))),
     isFallback: isOn(asBoolean(field(options, "fallback"))),
+    leavesOut: leavesOut(asText(field(options, "exclude"))),
     mode: map(asWord(asText(field(options, "mode"))), asMode),
   };
 }
@@ -65,6 +68,28 @@ function isGiven(text: Value<string | undefined>): Certainty {
   if (text.kind === "unknown") return text;
   return text.kind === "secret" ? text.matches(/\S/u) : (text.value ?? "").trim() !== "";
 }
+
+/**
+ * A list of conditions with the JSON pointers of the fields that go, in JSON. What a request or its answer carried can go, because it
+ * is hashed and nobody reads it; everything else says who asked for what.
+ */
+function leavesOut(exclude: Value<string | undefined>): Value<boolean> {
+  if (exclude.kind === "secret") return readSecret(exclude, (text) => known(namesMore(text), exclude.place));
+  return map(exclude, (text, place) => known(namesMore(text ?? ""), place));
+}
+
+function namesMore(exclude: string): boolean {
+  const pointers = pointersIn(exclude);
+  return pointers.length === 0 ? exclude.trim() !== "" : pointers.some((pointer) => !carried.test(pointer));
+}
+
+function pointersIn(exclude: string): string[] {
+  return [...exclude.matchAll(/"fields"\s*:\s*\[(?<fields>[^\]]*)\]/gu)].flatMap(({ groups }) =>
+    [...(groups?.["fields"] ?? "").matchAll(/"(?<pointer>[^"]*)"/gu)].map((match) => match.groups?.["pointer"] ?? ""),
+  );
+}
+
+const carried = /^\/(?:request|response)\/(?:data|headers)(?:\/|$)/u;
 
 function isOn(value: Value<boolean | undefined>): Certainty {
   return value.kind === "known" ? value.value === true : asUnknown(value, "is a secret text");

@@ -56,8 +56,9 @@ export function bindsSomebody(
 const ownersClaim =
   /^(?:.*\/)?(?:sub|azp|appid|client_?id|oid|tid|tenant|organi[sz]ation|org|workspace|project|pipeline|namespace|serviceaccount|repository|account|user|groups?|roles?|email|upn|preferred_username|username|login|hd|job_workflow_ref|workflow_ref|ci_config_ref_uri)$|^(?:.*\/)?(?:repository|project|namespace|organi[sz]ation|workspace|pipeline|user|terraform_(?:organization|project|workspace)|serviceaccount|account)[-_ ]?(?:owner[-_]?)?(?:id|uuid|uid|name|path|slug|login|email|owner)$/iu;
 
+/** In a login by OIDC, Vault itself is the client that asks. */
 const everyones =
-  /^(?:iss|aud|exp|nbf|iat|auth_time|nonce|typ|amr|acr|ref|ref_type|ref_protected|environment|\w+_verified)$/iu;
+  /^(?:iss|aud|azp|appid|client_?id|exp|nbf|iat|auth_time|nonce|jti|sid|scp|scope|ver|typ|token_(?:type|use)|at_hash|c_hash|amr|acr|ref|ref_type|ref_protected|environment|\w+_verified)$/iu;
 
 function subjects(subject: JwtRole["subject"]): Value<readonly Value<string>[]> {
   if (subject.kind === "unknown") return subject;

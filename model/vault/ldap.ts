@@ -10,6 +10,8 @@ export interface LdapConnection {
   readonly startTls: Value<boolean | undefined>;
   readonly insecureTls: Value<boolean | undefined>;
   readonly tlsMinVersion: Value<string | undefined>;
+  /** Whether a login without a password is refused before the directory is asked; true unless set. Engines have no logins. */
+  readonly denyNullBind: Value<boolean | undefined>;
 }
 
 const types = [
@@ -29,6 +31,7 @@ const ownFields = [
   "starttls",
   "insecure_tls",
   "discoverdn",
+  "deny_null_bind",
 ];
 
 export function ldapConnectionOf(resource: Resource): LdapConnection | Unknown | undefined {
@@ -59,6 +62,7 @@ function readConnection(settings: Settings): LdapConnection {
     startTls: asBoolean(settings("starttls")),
     insecureTls: asBoolean(settings("insecure_tls")),
     tlsMinVersion: asText(settings("tls_min_version")),
+    denyNullBind: asBoolean(settings("deny_null_bind")),
   };
 }
 

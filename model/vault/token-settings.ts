@@ -83,8 +83,20 @@ function tokenItself(resource: Resource): TokenSettings {
 function handsOutTokens(path: Value<string>, resource: Resource): boolean {
   if (path.kind !== "known") return true;
   if (/^auth\/.+\/(?:map\/)?users\//u.test(path.value) && !hasUsers(path.value, resource)) return false;
+  if (isConfigurationOfMethod(path.value, resource)) return true;
   return /^auth\/(?:.+\/(?:roles?|users?|certs)\/[^/]+|token\/create(?:-orphan|\/[^/]+)?)$/u.test(path.value);
 }
+
+/** Of a method whose users have policies only, as far as the stack mounts it or its path is called after it. */
+function isConfigurationOfMethod(path: string, resource: Resource): boolean {
+  const mount = /^auth\/(?<mount>.+)\/config(?:\/ldap)?$/u.exec(path)?.groups?.["mount"];
+  if (mount === undefined) return false;
+  const type = mountAbove(path, resource)?.type;
+  const ends = path.endsWith("/ldap") ? methodsOverDirectories : policiesOnly;
+  return type?.kind === "known" ? ends.has(type.value) : ends.has(mount);
+}
+
+const methodsOverDirectories: ReadonlySet<string> = new Set(["kerberos"]);
 
 function hasUsers(path: string, resource: Resource): boolean {
   const type = mountAbove(path, resource)?.type;

@@ -5,6 +5,8 @@ import { unknownMark } from "../../model/unknown-mark";
 
 const token = "hvs.CAESIexampleexampleexample";
 const share = "YS1rZXktc2hhcmUtb2YtMzMtYnl0ZXMtbm90LWEtcmVhbC1vbmU=";
+/** As long as Vault's are. */
+const ownShare = Buffer.from("not-a-share-of-33-bytes,not-a-one").toString("base64");
 
 function found(props: object, type = "example:index:Thing") {
   const resource = readResource({ urn: "urn", type, name: "example", props });
@@ -28,6 +30,27 @@ test.each([
   ],
   ["a numbered key in a script", { run: `export VAULT_UNSEAL_KEY_3="${share}"` }, ["an unseal or recovery key at run"]],
   ["a command that unseals", { run: `vault operator unseal ${share}` }, ["an unseal or recovery key at run"]],
+  ["a command that unseals, quoted", { run: `vault operator unseal '${share}'` }, ["an unseal or recovery key at run"]],
+  [
+    "a command that makes a root token of shares",
+    { run: `vault operator generate-root -nonce=x ${share}` },
+    ["an unseal or recovery key at run"],
+  ],
+  [
+    "a script that unseals with one after the other",
+    { run: `for k in ${ownShare} ${ownShare}; do\n  vault operator unseal $k\ndone\n` },
+    ["an unseal or recovery key at run (line 1)"],
+  ],
+  [
+    "a request that unseals",
+    { run: `curl -X PUT -d '{"key": "${ownShare}"}' https://vault:8200/v1/sys/unseal` },
+    ["an unseal or recovery key at run"],
+  ],
+  [
+    "Bank-Vaults' names",
+    { "vault-unseal-0": ownShare, "vault-recovery-1": ownShare },
+    ["an unseal or recovery key at vault-unseal-0", "an unseal or recovery key at vault-recovery-1"],
+  ],
   ["a share that begins with a slash", { unsealKey: `/${share}` }, ["an unseal or recovery key at unsealKey"]],
   [
     "what `vault operator init` prints",
@@ -78,6 +101,7 @@ test.each([
   ["keys of something else", { keys: ["a", "b"], vaultKeys: "x" }],
   ["keys of something else that are not known yet", { keys: unknownMark }],
   ["a script that reads them", { run: "vault operator unseal $(cat /keys/1)\nexport VAULT_TOKEN=$(cat /t)\n" }],
+  ["a checksum in a script that unseals", { run: `vault operator unseal $k # sha256:${"0a".repeat(32)}` }],
   ["a script that only mentions them", { run: "# VAULT_TOKEN=x\necho VAULT_TOKEN is not set\n" }],
   ["a file name that ends like a token of old", { path: `/logs.${"A1b2C3d4".repeat(3)}` }],
 ])("%s is no credential", (_name, props) => expect(found(props)).toEqual([]));
@@ -99,6 +123,15 @@ test("what a seal has is another rule's matter, and what stands beside it is not
 
 test("what a provider of Vault's logs in with is another rule's matter", () => {
   expect(found({ token, address: "https://vault:8200" }, "pulumi:providers:vault")).toEqual([]);
+});
+
+test("a share is a word of its own where a command line is a list", () => {
+  const pod = (command: readonly string[]) =>
+    found({ spec: { containers: [{ name: "unseal", command }] } }, "kubernetes:core/v1:Pod");
+  expect(pod(["vault", "operator", "unseal", ownShare])).toEqual([
+    "an unseal or recovery key at spec.containers[0].command[3]",
+  ]);
+  expect(pod(["backup", "--checksum", ownShare])).toEqual([]);
 });
 
 test.each(["sys/unseal", "sys/rekey/update", "sys/rekey-recovery-key/update", "sys/generate-root/update"])(

@@ -4,6 +4,7 @@ const hashed = "hash what is secret (log_raw)";
 const accessorHashed = "hash the accessors of tokens (hmac_accessor)";
 const ownFile = "let Vault alone write its file, and at most its group read it (mode 0640)";
 const kept = "keep its log";
+const whole = "keep in every entry who asked for what (exclude)";
 const keyHashed = "write no secret to the audit log in clear";
 const headerHashed = "be hashed in the audit log (hmac)";
 const filePath = "/vault/audit/audit.log";
@@ -21,6 +22,14 @@ export const examples: {
       resources: [file({ log_raw: "F", hmac_accessor: "t", mode: "0640" })],
     },
     { name: "a file that keeps the mode it has", resources: [file({ mode: "0000" })] },
+    {
+      name: "without what requests carry, which is hashed anyway",
+      resources: [
+        file({
+          exclude: JSON.stringify([{ condition: '"/request/mount_type" == transit', fields: ["/request/data"] }]),
+        }),
+      ],
+    },
     { name: "stdout, which the platform collects", resources: [file({ file_path: "STDOUT" })] },
     {
       name: "syslog, by a write",
@@ -56,6 +65,11 @@ export const examples: {
         { subject, path: "options.mode", must: ownFile, found: "0700" },
         { subject, path: "options.mode", must: ownFile, found: "0660" },
       ],
+    },
+    {
+      name: "entries that do not say who asked, or what for",
+      resources: [file({ exclude: JSON.stringify([{ fields: ["/request/data", "/auth", "/request/path"] }]) })],
+      finds: [{ subject, path: "options.exclude", must: whole, found: "fields beyond those" }],
     },
     {
       name: "two files that keep nothing",

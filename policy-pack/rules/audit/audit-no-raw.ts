@@ -42,20 +42,29 @@ const hashed = { must: "hash what is secret (log_raw)" };
 const accessorHashed = { must: "hash the accessors of tokens (hmac_accessor)" };
 const ownFile = { must: "let Vault alone write its file, and at most its group read it (mode 0640)" };
 const kept = { must: "keep its log", fix: "name a file that stays, or stdout where it is collected" };
+const whole = {
+  must: "keep in every entry who asked for what (exclude)",
+  fix: "exclude nothing but what is below /request/data, /response/data and the headers",
+};
 const keyHashed = {
   must: "write no secret to the audit log in clear",
   fix: "take the field out of the audit_non_hmac keys",
 };
 const headerHashed = { must: "be hashed in the audit log (hmac)", fix: "set hmac to true, or do not log the header" };
 
-function judgeDevice({ logRaw, hmacAccessor, mode, sink, type }: AuditDevice): Outcome[] {
+function judgeDevice({ logRaw, hmacAccessor, mode, sink, type, leavesOut }: AuditDevice): Outcome[] {
   const isOther = type.kind === "known" && type.value !== "file";
   return [
     ...demand(logRaw, hashed, { known: (isOn) => isOn !== true, secret: never }),
     ...demand(hmacAccessor, accessorHashed, { known: (isOn) => isOn !== false, secret: never }),
+    ...demand(leavesOut, whole, { known: (isOn) => !isOn, secret: never }).map(shownAsFields),
     ...(isOther ? [] : judgeMode(mode)),
     ...(isOther ? [] : judgeSink(sink)),
   ];
+}
+
+function shownAsFields(outcome: Outcome): Outcome {
+  return outcome.verdict === "violation" ? { ...outcome, found: "fields beyond those" } : outcome;
 }
 
 function judgeMode(mode: AuditDevice["mode"]): Outcome[] {

@@ -76,7 +76,7 @@ export const examples: {
     },
     {
       name: "people whose address is verified, which everybody's is",
-      resources: [oidcRole({ boundClaims: { email_verified: true }, tokenPolicies: ["platform"] })],
+      resources: [oidcRole({ boundClaims: { email_verified: true, azp: "vault" }, tokenPolicies: ["platform"] })],
       finds: [{ subject: people, path: "tokenPolicies[0]", must: groupsDecide, found: '"platform"' }],
     },
     {

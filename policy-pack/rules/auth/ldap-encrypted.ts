@@ -14,6 +14,11 @@ const recent = {
   must: "use TLS 1.2 or newer (tls_min_version)",
   fix: "leave tls_min_version out, or set tls12 or tls13",
 };
+// A directory may take a bind without a password for an anonymous one, and succeed (RFC 4513, 5.1.2).
+const notEmpty = {
+  must: "let nobody in without a password (deny_null_bind)",
+  fix: "leave deny_null_bind out, or set it to true",
+};
 const subject = 'LDAP auth method "ldap"';
 
 export default defineRule({
@@ -29,8 +34,8 @@ export default defineRule({
   rationale:
     "With every login Vault sends the person's password to the directory, and its own bind password too. Over plain ldap:// " +
     "all of them cross the network in the clear, and where the certificate is not checked anybody can stand in for the " +
-    "directory and let in whom they like.",
-  remediation: "write ldaps:// or set starttls, and leave insecure_tls off",
+    "directory and let in whom they like. A directory that is asked without a password may answer that all is well, whoever asks.",
+  remediation: "write ldaps:// or set starttls, leave insecure_tls off and deny_null_bind on",
   config: z.object({}),
   kind: "resource",
   needsMounts: true,
@@ -79,6 +84,22 @@ export default defineRule({
         finds: [
           { subject, path: "insecureTls", must: verified.must, found: "true" },
           { subject, path: "tlsMinVersion", must: recent.must, found: '"tls10"' },
+        ],
+      },
+      {
+        name: "logins without a password, which the directory decides about",
+        resources: [
+          method({ url: "ldaps://ldap.example.com", denyNullBind: false }),
+          write("auth/staff/config", { url: "ldaps://ldap.example.com", token_max_ttl: "4h", deny_null_bind: "0" }),
+        ],
+        finds: [
+          { subject, path: "denyNullBind", must: notEmpty.must, found: "false" },
+          {
+            subject: 'write to "auth/staff/config"',
+            path: "dataJson.deny_null_bind",
+            must: notEmpty.must,
+            found: "false",
+          },
         ],
       },
       {
@@ -139,7 +160,7 @@ export default defineRule({
   },
 });
 
-function judgeConnection({ urls, startTls, insecureTls, tlsMinVersion }: LdapConnection): Outcome[] {
+function judgeConnection({ urls, startTls, insecureTls, tlsMinVersion, denyNullBind }: LdapConnection): Outcome[] {
   return [
     ...judgeUrls(urls, startTls),
     ...demand(insecureTls, verified, { known: (isOn) => isOn !== true, secret: () => false }),
@@ -147,6 +168,7 @@ function judgeConnection({ urls, startTls, insecureTls, tlsMinVersion }: LdapCon
       known: (version) => version === undefined || !oldTls.test(version),
       secret: (version) => !version.matches(oldTls),
     }),
+    ...demand(denyNullBind, notEmpty, { known: (isOn) => isOn !== false, secret: () => false }),
   ];
 }
 

@@ -100,6 +100,23 @@ export default defineRule({
         ],
       },
       {
+        name: "a directory's people, by a write of the method's settings",
+        resources: [
+          {
+            type: "vault:generic/endpoint:Endpoint",
+            props: { path: "auth/ldap/config", dataJson: JSON.stringify({ url: "ldaps://ldap.example.com" }) },
+          },
+        ],
+        finds: [
+          {
+            subject: 'write to "auth/ldap/config"',
+            path: "dataJson.token_max_ttl",
+            must: tokenMust,
+            found: "nothing",
+          },
+        ],
+      },
+      {
         name: "a mount tuned to a year",
         resources: [mount({ maxLeaseTtlSeconds: 365 * day })],
         finds: [{ subject: 'mount "database"', path: "maxLeaseTtlSeconds", must: mountMust, found: "365d" }],

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { vaultProviderType } from "../../../model/resource";
+import { input, vaultProviderType, type Resource } from "../../../model/resource";
+import { asList, asText, textOf } from "../../../model/scalars";
+import type { Secret } from "../../../model/secret";
 import { isSecretName } from "../../../model/secret-fields";
-import { leaves, type Value } from "../../../model/value";
+import { field, leaves, type Value } from "../../../model/value";
 import { notKnownYet } from "../../example";
 import { demand, violation, type Outcome } from "../../outcome";
 import { defineRule, type Login } from "../../rule";
@@ -66,6 +68,18 @@ export default defineRule({
         finds: [{ subject: 'vault provider "example"', path: "authLogin.parameters.secret_id", must, found: hidden }],
       },
       {
+        name: "a header that lets in",
+        resources: [
+          provider({
+            headers: [
+              { name: "X-Request-Source", value: "ci" },
+              { name: "Authorization", value: "Basic Y2k6bm90LXNob3du" },
+            ],
+          }),
+        ],
+        finds: [{ subject: 'vault provider "example"', path: "headers[1].value", must, found: hidden }],
+      },
+      {
         name: "VAULT_TOKEN instead of a login",
         resources: [provider({})],
         token: { from: "VAULT_TOKEN", policies: ["deployer"] },
@@ -86,10 +100,30 @@ export default defineRule({
 
 function judgeArguments({ provider }: Login): Outcome[] {
   if (provider.type !== vaultProviderType) return [];
-  return [...leaves(provider.inputs)].filter(isCredential).flatMap((value) => {
-    return demand(value, { must }, { known: () => true, secret: (text) => text.isEmpty() });
-  });
+  const hasValue = { known: () => true, secret: (text: Secret) => text.isEmpty() };
+  return [
+    ...[...leaves(provider.inputs)].filter(isCredential).flatMap((value) => demand(value, { must }, hasValue)),
+    ...headersOf(provider).flatMap(judgeHeader),
+  ];
 }
+
+function headersOf(provider: Resource): readonly Value[] {
+  const headers = asList(input(provider, "headers"));
+  return headers.kind === "known" ? headers.value : [];
+}
+
+/** The name stands beside the value, so that the value's own field says nothing. What looks secret is found by its look. */
+function judgeHeader(header: Value): Outcome[] {
+  const [name, value] = [asText(field(header, "name")), asText(field(header, "value"))];
+  const isNamed = name.kind === "secret" ? name.matches(credentialHeader) : credentialHeader.test(textOf(name) ?? "");
+  if (!isNamed || value.kind === "secret") return [];
+  return demand(value, { must }, { known: (text) => (text ?? "") === "", secret: () => true }).map((outcome) => ({
+    ...outcome,
+    found: outcome.verdict === "violation" ? hidden : outcome.found,
+  }));
+}
+
+const credentialHeader = /^(?:proxy-)?authorization$|^cookie$|[-_](?:token|key|secret|password)$/iu;
 
 /** What looks secret is one wherever it stands; what is not known is one where the name of its field says so. */
 function isCredential({ kind, place }: Value): boolean {

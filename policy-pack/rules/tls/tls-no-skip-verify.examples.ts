@@ -2,6 +2,7 @@ import { vaultProviderType } from "../../../model/resource";
 import { notKnownYet, type BadExample, type Example, type UnknownExample } from "../../example";
 
 const must = "verify whom it talks to";
+const asked = "verify whom it asks who somebody is: the address starts with https://";
 const found = "true";
 const container = "spec.template.spec.containers[0]";
 const address = "https://vault.example.com:8200";
@@ -16,6 +17,13 @@ export const examples: {
   good: [
     { name: "a provider that knows the CA", resources: [provider({ caCertFile: "/etc/vault/ca.pem" })] },
     { name: "a provider that says it verifies", resources: [provider({ skipTlsVerify: false })] },
+    {
+      name: "methods that ask over TLS, and one that asks its own machine",
+      resources: [
+        jwt({ jwksUrl: "https://idp.example.com/keys" }),
+        jwt({ path: "local", oidcDiscoveryUrl: "http://127.0.0.1:8081" }),
+      ],
+    },
     {
       name: "a seal that verifies, and a comment about one that does not",
       resources: [configMap({ "vault.hcl": transitSeal('# tls_skip_verify = true\n  tls_skip_verify = "0"') })],
@@ -36,6 +44,45 @@ export const examples: {
       name: "a provider",
       resources: [provider({ skipTlsVerify: true })],
       finds: [{ subject: 'vault provider "example"', path: "skipTlsVerify", must, found }],
+    },
+    {
+      name: "login methods that ask whoever answers",
+      resources: [
+        jwt({ jwksUrl: "http://idp.example.com/keys" }),
+        jwt({ path: "oidc", oidcDiscoveryUrl: "HTTP://idp.example.com" }),
+        {
+          type: "vault:kubernetes/authBackendConfig:AuthBackendConfig",
+          props: { backend: "kubernetes", kubernetesHost: "http://10.0.0.1:8080" },
+        },
+        {
+          type: "vault:github/authBackend:AuthBackend",
+          props: { organization: "a", baseUrl: "http://git.example.com" },
+        },
+        {
+          type: "vault:generic/endpoint:Endpoint",
+          props: {
+            path: "auth/ci/config",
+            dataJson: JSON.stringify({ jwks_pairs: [{ jwks_url: "http://ci.example.com/keys" }] }),
+          },
+        },
+      ],
+      finds: [
+        { subject: 'JWT method "jwt"', path: "jwksUrl", must: asked, found: '"http://idp.example.com/keys"' },
+        { subject: 'JWT method "oidc"', path: "oidcDiscoveryUrl", must: asked, found: '"HTTP://idp.example.com"' },
+        {
+          subject: 'settings of Kubernetes method "kubernetes"',
+          path: "kubernetesHost",
+          must: asked,
+          found: '"http://10.0.0.1:8080"',
+        },
+        { subject: 'GitHub method "example"', path: "baseUrl", must: asked, found: '"http://git.example.com"' },
+        {
+          subject: 'write to "auth/ci/config"',
+          path: "dataJson.jwks_pairs[0].jwks_url",
+          must: asked,
+          found: "a secret value (not shown)",
+        },
+      ],
     },
     {
       name: "a seal",
@@ -241,4 +288,8 @@ function statefulSet(container: Record<string, unknown>) {
     type: "kubernetes:apps/v1:StatefulSet",
     props: { metadata: { name: "vault", namespace: "vault" }, spec: { template: { spec: { containers } } } },
   };
+}
+
+function jwt(props: Record<string, unknown>) {
+  return { type: "vault:jwt/authBackend:AuthBackend", props: { path: "jwt", type: "jwt", ...props } };
 }

@@ -19,6 +19,8 @@ export interface Resource {
   readonly decidedBy?: ReadonlyMap<string, readonly string[]>;
   /** Everything that its stack has; of a plain write only, and only where the whole stack is judged. */
   readonly siblings?: readonly Resource[];
+  /** The namespace that a plain write's path begins with, empty for none; only where the whole stack, which shows it, is judged. */
+  readonly pathNamespace?: string;
   /** Where it begins, where it was read from a file. */
   readonly position?: Position;
   /** Its top-level fields that state keeps encrypted: those that the SDK marks, and those that the program lists. */

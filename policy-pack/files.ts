@@ -2,7 +2,7 @@ import { isAbsent, unknown } from "../model/value";
 import { input, vaultProviderType, type Resource } from "../model/resource";
 import { subjectOf } from "../model/subject";
 import { withDropIns } from "../model/server/drop-ins";
-import { inStack } from "../model/vault/write";
+import { inStack } from "../model/vault/in-stack";
 import { duties, type Duty, type Environment, type Tier } from "./environment";
 import type { RuleSettings } from "./configuration";
 import type { Finding } from "./finding";

@@ -9,7 +9,8 @@ import type {
 } from "@pulumi/policy";
 import { z } from "zod";
 import { readResource, vaultProviderType, type RawResource, type Resource } from "../model/resource";
-import { inStack, isBelowMount } from "../model/vault/write";
+import { inStack } from "../model/vault/in-stack";
+import { isBelowMount } from "../model/vault/write";
 import { loginOf, type Surroundings } from "./connection";
 import type { Environment } from "./environment";
 import { docsPage, type Finding } from "./finding";

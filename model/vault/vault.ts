@@ -1,6 +1,7 @@
 import { input, vaultProviderType, type Resource } from "../resource";
 import { asText, textOf } from "../scalars";
 import type { Unknown, Value } from "../value";
+import { writeOf } from "./write";
 
 /** One Vault, or one namespace of it, as a program's resources reach it. */
 export interface VaultGroup {
@@ -57,18 +58,27 @@ function isAbove(namespace: string, other: string): boolean {
 }
 
 /** Its address; for one that is not known, the provider stands for it. */
-function vaultOf({ provider }: Resource, defaultAddress: string | undefined): string {
+export function vaultOf({ provider }: Resource, defaultAddress: string | undefined): string {
   if (provider?.type !== vaultProviderType) return defaultAddress ?? "at VAULT_ADDR";
   const address = asText(input(provider, "address"));
   if (address.kind !== "known") return `of provider "${provider.name}"`;
   return (address.value ?? defaultAddress)?.replace(/\/+$/u, "") ?? "at VAULT_ADDR";
 }
 
-/** The resource's own namespace is below its provider's. */
-function namespaceOf(resource: Resource): string {
+/** Where a resource is; a write's path can begin with a namespace below the one that it is asked for in. */
+export function namespaceOf(resource: Resource): string {
+  return joined(requestNamespaceOf(resource), writeOf(resource)?.namespace ?? "");
+}
+
+/** In which its requests are made: the resource's own is below its provider's. */
+export function requestNamespaceOf(resource: Resource): string {
   const provider = resource.provider === undefined ? "" : pathOf(input(resource.provider, "namespace"));
-  const own = pathOf(input(resource, "namespace"));
-  return [provider, own].filter((part) => part !== "").join("/");
+  return joined(provider, pathOf(input(resource, "namespace")));
+}
+
+/** A path below a namespace, from the root; either can be empty. */
+export function joined(...paths: readonly string[]): string {
+  return paths.filter((path) => path !== "").join("/");
 }
 
 function pathOf(value: Value): string {

@@ -1,7 +1,7 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { readResource, vaultProviderType, type RawResource, type Resource } from "../../model/resource";
 import { withDropIns } from "../../model/server/drop-ins";
-import { inStack } from "../../model/vault/write";
+import { inStack } from "../../model/vault/in-stack";
 import type { Example, ExampleResource } from "../example";
 import { revealSecrets } from "./secret-value";
 

@@ -9,7 +9,7 @@ import { mountOf } from "../../../model/vault/mount";
 import { pkiRoleOf } from "../../../model/vault/pki-role";
 import { tokenSettingsOf } from "../../../model/vault/token-settings";
 import { transitKeyOf } from "../../../model/vault/transit-key";
-import { inStack } from "../../../model/vault/write";
+import { inStack } from "../../../model/vault/in-stack";
 
 function resource(type: string, props: object, provider: object = {}): Resource {
   const behind = { urn: "provider", type: "pulumi:providers:vault", name: JSON.stringify(provider), props: provider };

@@ -3,9 +3,18 @@ import { input, type Resource } from "../resource";
 import { asText } from "../scalars";
 import type { Unknown } from "../value";
 import type { Stateful } from "../vault/stateful-kinds";
+import { manifestsOf } from "./manifests";
 
-/** What an object of Kubernetes holds that is lost with it; undefined for what a program can simply make again. */
+/**
+ * What an object of Kubernetes holds that is lost with it, or with what a release of the chart makes; undefined for what a program can
+ * simply make again.
+ */
 export function heldInCluster(resource: Resource): Stateful | Unknown | undefined {
+  const held = manifestsOf(resource).flatMap((each) => heldByObject(each) ?? []);
+  return held.find((each) => "holds" in each) ?? held[0];
+}
+
+function heldByObject(resource: Resource): Stateful | Unknown | undefined {
   const kind = /^kubernetes:[^:]+:(?<kind>[A-Za-z]+)$/u.exec(resource.type)?.groups?.["kind"];
   switch (kind) {
     case "Namespace":
@@ -16,6 +25,8 @@ export function heldInCluster(resource: Resource): Stateful | Unknown | undefine
       return dataIf(deletes(resource, "spec", "persistentVolumeReclaimPolicy"));
     case "StatefulSet":
       return dataIf(deletes(resource, "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted"));
+    case "CustomResourceDefinition":
+      return { holds: "every object of its kind", isVital: false };
     case "ClusterTrustBundle":
       return { holds: "the authorities by which applications know Vault", isVital: false };
     case "ConfigMap":

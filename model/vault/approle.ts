@@ -3,7 +3,7 @@ import type { Resource } from "../resource";
 import { asBoolean, asCount, asSeconds } from "../scalars";
 import { isAbsent, type Unknown, type Value } from "../value";
 import { asNetworks } from "./bound-cidrs";
-import { foundIn, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Declared, type Settings } from "./settings";
 
 /** What a resource sets of an AppRole that concerns its logins; a setting is missing where the resource cannot set it. */
 export interface AppRole {
@@ -34,14 +34,17 @@ const ownSettings = [
 /** A mount is often called after its method, and only AppRoles have paths for single settings. */
 const ownPath = /^auth\/(?:[^/]*approle[^/]*\/role\/|.+\/role\/[^/]+\/[a-z-]+$)/iu;
 
+/** How an AppRole is declared, or one of its settings. */
+export const appRoles: Declared = {
+  types: ["vault:appRole/authBackendRole:AuthBackendRole"],
+  path: rolePath,
+  mounts: ["approle"],
+  toldBy: { settings: ownSettings, path: ownPath },
+};
+
 /** Undefined for what is no AppRole. */
 export function appRoleOf(resource: Resource): AppRole | undefined {
-  const role = foundIn(resource, {
-    types: ["vault:appRole/authBackendRole:AuthBackendRole"],
-    path: rolePath,
-    mounts: ["approle"],
-    toldBy: { settings: ownSettings, path: ownPath },
-  });
+  const role = foundIn(resource, appRoles);
   if (role === undefined) return undefined;
   if (!isFound(role)) return unknownRole(role);
   return readRole(role.settings, rolePath.exec(role.path ?? "")?.groups?.["setting"]);

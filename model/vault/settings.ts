@@ -1,3 +1,4 @@
+import type { Certainty } from "../certainty";
 import { input, type Resource } from "../resource";
 import { field, isAbsent, isFields, unknown, type Unknown, type Value } from "../value";
 import { mountAbove } from "./mount";
@@ -49,14 +50,29 @@ export function foundIn(resource: Resource, declared: Declared): Found | Unknown
   if (!path.test(written) || isMounted === false) return undefined;
   if (isMounted === undefined && !isKeyValue && isSecretOfKeyValue(resource, written)) return undefined;
   const settings: Settings = (name) => field(write.data, name);
-  const isTold = isMounted === true || toldBy === undefined || toldBy.path.test(written);
+  const isTold = isMounted === true || isToldByPath(declared, written);
   const isOpen = isTold || !namedAfterKind.test(written);
   if (write.data.kind === "unknown") return isOpen ? write.data : undefined;
-  if (isTold || givesAny(settings, toldBy.settings) || toldBy.also?.(settings) === true)
+  if (isTold || givesAny(settings, toldBy?.settings ?? []) || toldBy?.also?.(settings) === true)
     return { settings, path: written };
   return isOpen && isAnyMethods(written, write.data)
     ? unknown("can be a role of several methods", write.data.place)
     : undefined;
+}
+
+/** Whether a resource declares such an object, whatever it sets about it. */
+export function declares(resource: Resource, declared: Declared): Certainty {
+  const found = foundIn(resource, declared);
+  if (found === undefined || isFound(found)) return found !== undefined;
+  const path = writeOf(resource)?.path;
+  if (path?.kind !== "known") return found;
+  const isTold = isMountedAs(declared.mounts, resource, path.value) === true || isToldByPath(declared, path.value);
+  return isTold || found;
+}
+
+/** Whether the path alone tells the kind from the others with such paths. */
+function isToldByPath({ toldBy }: Declared, path: string): boolean {
+  return toldBy === undefined || toldBy.path.test(path);
 }
 
 /** Undefined where nobody knows what is mounted there. */

@@ -22,16 +22,21 @@ export const heldByEngine: Readonly<Record<string, Stateful>> = {
   database: vital("its connections, the passwords that only Vault knows, and every credential it gave"),
 };
 
-const database = worthKeeping("the password that only Vault knows, once it was rotated");
-const staticRole = worthKeeping("the password of its user, which only Vault knows");
-const factors = worthKeeping("every second factor that people enrolled");
-const enforcement = worthKeeping("the second factor that it demands at every login");
+export const connection = worthKeeping("the password that only Vault knows, once it was rotated");
+export const staticRole = worthKeeping("the password of its user, which only Vault knows");
+export const role = worthKeeping("its role-id, and every secret-id it gave");
+export const factors = worthKeeping("every second factor that people enrolled");
+export const enforcement = worthKeeping("the second factor that it demands at every login");
+export const oidcKey = worthKeeping("the key, without which nobody can check the tokens it signed");
+export const someKey = vital("the key, and whatever can be read or checked only with it");
 const transitKey = vital("the key, without which nobody can decrypt what it encrypted");
-const authority = vital("the authority's private key");
-const versions = vital("all its versions");
-const entity = worthKeeping("its aliases, and what its policies and groups let it do");
-const group = worthKeeping("what its members may do by it, and its aliases");
-const namespace = vital("every mount, policy, identity and token in it");
+export const authority = vital("the authority's private key");
+export const issuer = vital("the issuer, without which no CRL and no OCSP answer is signed for its certificates");
+export const secretOfKeyValue = vital("the secret");
+export const versions = vital("all its versions");
+export const entity = worthKeeping("its aliases, and what its policies and groups let it do");
+export const group = worthKeeping("what its members may do by it, and its aliases");
+export const namespace = vital("every mount, policy, identity and token in it");
 
 /** By the type of the resource. A type that only sets something of an object is not here: its deletion changes nothing in Vault. */
 export const heldByType: Readonly<Record<string, Stateful>> = {
@@ -57,21 +62,19 @@ export const heldByType: Readonly<Record<string, Stateful>> = {
   "vault:index/namespace:Namespace": namespace,
   "vault:transit/secretBackendKey:SecretBackendKey": transitKey,
   "vault:pkiSecret/secretBackendConfigCa:SecretBackendConfigCa": authority,
-  "vault:pkiSecret/secretBackendIssuer:SecretBackendIssuer": vital(
-    "the issuer, without which no CRL and no OCSP answer is signed for its certificates",
-  ),
+  "vault:pkiSecret/secretBackendIssuer:SecretBackendIssuer": issuer,
   "vault:pkiSecret/secretBackendKey:SecretBackendKey": authority,
   "vault:pkiSecret/secretBackendRootCert:SecretBackendRootCert": authority,
   "vault:ssh/secretBackendCa:SecretBackendCa": authority,
-  "vault:kv/secret:Secret": vital("the secret"),
+  "vault:kv/secret:Secret": secretOfKeyValue,
   "vault:kv/secretV2:SecretV2": versions,
-  "vault:generic/secret:Secret": vital("the secret"),
+  "vault:generic/secret:Secret": secretOfKeyValue,
 
   "vault:ad/secretRole:SecretRole": staticRole,
-  "vault:appRole/authBackendRole:AuthBackendRole": worthKeeping("its role-id, and every secret-id it gave"),
+  "vault:appRole/authBackendRole:AuthBackendRole": role,
   "vault:appRole/authBackendRoleSecretId:AuthBackendRoleSecretId": worthKeeping("the login of whoever holds it"),
   "vault:aws/secretBackendStaticRole:SecretBackendStaticRole": staticRole,
-  "vault:database/secretBackendConnection:SecretBackendConnection": database,
+  "vault:database/secretBackendConnection:SecretBackendConnection": connection,
   "vault:database/secretBackendStaticRole:SecretBackendStaticRole": staticRole,
   "vault:identity/entity:Entity": entity,
   "vault:identity/group:Group": group,
@@ -80,27 +83,11 @@ export const heldByType: Readonly<Record<string, Stateful>> = {
   "vault:identity/mfaOkta:MfaOkta": factors,
   "vault:identity/mfaPingid:MfaPingid": factors,
   "vault:identity/mfaTotp:MfaTotp": factors,
-  "vault:identity/oidcKey:OidcKey": worthKeeping("the key, without which nobody can check the tokens it signed"),
+  "vault:identity/oidcKey:OidcKey": oidcKey,
   "vault:index/token:Token": worthKeeping("the token, and every token made with it"),
   "vault:ldap/secretBackendLibrarySet:SecretBackendLibrarySet": staticRole,
   "vault:ldap/secretBackendStaticRole:SecretBackendStaticRole": staticRole,
 };
-
-/** By the path of a plain write, without slashes around it. */
-export const heldByPath: readonly (readonly [RegExp, Stateful])[] = [
-  [/^sys\/mounts\/(?!.*\/tune$)./u, heldByAnyEngine],
-  [/^sys\/auth\/(?!.*\/tune$)./u, heldByLoginMethod],
-  [/^sys\/namespaces\/./u, namespace],
-  [/^identity\/entity\/(?:name|id)\/./u, entity],
-  [/^identity\/group\/(?:name|id)\/./u, group],
-  [/^identity\/mfa\/method\/./u, factors],
-  [/^identity\/mfa\/login-enforcement\/./u, enforcement],
-  [/^(?!(?:auth|sys|identity)\/).+\/(?:meta)?data\/./u, versions],
-  [/^(?!(?:auth|sys|identity)\/).+\/keys\/[^/]+$/u, vital("the key, and whatever can be read or checked only with it")],
-  [/^(?!(?:auth|sys|identity)\/).+\/config\/ca$/u, authority],
-  [/^(?!(?:auth|sys|identity)\/).+\/static-roles\/[^/]+$/u, staticRole],
-  [/^[^/]*(?:database|db|sql|mongo)[^/]*\/config\/[^/]+$/iu, database],
-];
 
 /** By the type of what a program can make again, though not under the name that applications know: lost where that changes. */
 export const heldByName: Readonly<Record<string, Stateful>> = {

@@ -1,17 +1,21 @@
+import { isOpen } from "../certainty";
 import { entryOf } from "../entry";
 import { input, type Resource } from "../resource";
 import { asBoolean, asText } from "../scalars";
 import type { Unknown } from "../value";
 import { keyValueOf } from "./key-value";
 import { loginMethodOf } from "./login-method";
+import { mountAbove } from "./mount";
+import { declares } from "./settings";
 import {
   heldByAnyEngine,
   heldByEngine,
   heldByLoginMethod,
-  heldByPath,
   heldByType,
+  secretOfKeyValue,
   type Stateful,
 } from "./stateful-kinds";
+import { heldByWrites } from "./stateful-writes";
 import { writeOf } from "./write";
 
 /**
@@ -38,11 +42,23 @@ function heldByMount(mount: Resource): Stateful {
 function heldByWrite(resource: Resource): Stateful | Unknown | undefined {
   const write = writeOf(resource);
   if (write === undefined) return undefined;
-  const { path } = write;
-  const held = path.kind === "unknown" ? path : heldByPath.find(([pattern]) => pattern.test(path.value))?.[1];
+  const held = write.path.kind === "unknown" ? write.path : heldAt(write.path.value, resource);
   if (held === undefined) return undefined;
   // A write that is never taken back (terraform-provider-vault, vault/resource_generic_endpoint.go, disable_delete).
   const staysThere = asBoolean(input(resource, "disableDelete"));
   if (staysThere.kind === "unknown") return staysThere;
   return staysThere.kind === "known" && staysThere.value === true ? undefined : held;
+}
+
+function heldAt(path: string, resource: Resource): Stateful | Unknown | undefined {
+  const mount = mountAbove(path, resource);
+  const engine = mount?.kind === "engine" ? mount : undefined;
+  const version = engine === undefined ? undefined : keyValueOf(engine.resource)?.version;
+  if (engine?.type.kind === "known" && version?.kind === "known" && version.value === 1) return secretOfKeyValue;
+  for (const { kind, held } of heldByWrites) {
+    const isOne = declares(resource, kind);
+    if (isOne !== false) return isOpen(isOne) ? isOne : held;
+  }
+  // It may be the first, in which every path is a secret.
+  return version?.kind === "unknown" ? version : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Change, PlannedKind, PlannedOperation, ResourceInState } from "../../model/change";
 import type { Resource } from "../../model/resource";
+import { changeInStack } from "../../model/vault/change-in-stack";
 import type { Example, ExampleResource } from "../example";
 import { resourcesOf, stateOf } from "./example-resource";
 
@@ -19,12 +20,12 @@ export function changeOf(example: Example): Change {
   const declared = new Set(after.map(({ resource }) => resource.urn));
   const stated = new Map(before.map((planned) => [planned.resource.urn, planned]));
   const gone = before.filter(({ resource }) => !declared.has(resource.urn));
-  return {
+  return changeInStack({
     operations: [
       ...after.map((planned) => operationOf(stated.get(planned.resource.urn), planned, before)),
       ...gone.map((planned) => operationOf(planned, undefined, before)),
     ],
-  };
+  });
 }
 
 function pair(written: readonly ExampleResource[], resources: readonly Resource[]): Planned[] {

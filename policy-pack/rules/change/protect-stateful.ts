@@ -23,6 +23,7 @@ export default defineRule({
   remediation: "give the resource protect: true, or declare it with the module that does",
   config: z.object({}),
   kind: "resource",
+  needsMounts: true,
   check: (resource) => {
     if (resource.options === undefined || resource.options.protect) return [];
     const held = heldBy(resource);

@@ -1,4 +1,4 @@
-import { removalsIn, type Change } from "../model/change";
+import { deletionsIn, type Change } from "../model/change";
 import { vaultProviderType, type Resource } from "../model/resource";
 import { loginOf, type Surroundings } from "../policy-pack/connection";
 import type { Environment } from "../policy-pack/environment";
@@ -48,7 +48,7 @@ function judgesOldLogins(rule: Rule): rule is LoginRule {
 
 /** Providers that a program no longer declares, and with which the engine deletes what they have made, as the state has them. */
 function providersOfRemovals(change: Change): Resource[] {
-  const used = new Set(removalsIn(change).map(({ before }) => before.resource.provider?.urn));
+  const used = new Set(deletionsIn(change).map(({ before }) => before.resource.provider?.urn));
   return change.operations.flatMap(({ kind, urn, before }) => {
     const isOld = before?.resource.type === vaultProviderType && (kind === "delete" || kind === "replace");
     return isOld && used.has(urn) ? [before.resource] : [];

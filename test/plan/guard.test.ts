@@ -80,6 +80,15 @@ describe("a provider that is no longer declared, and still deletes what it has m
     ]);
   });
 
+  it("is judged where it takes nothing back of what it is asked to delete", async () => {
+    const write = {
+      type: "vault:generic/endpoint:Endpoint",
+      name: "write",
+      inputs: { path: "a", disableDelete: true },
+    };
+    expect(await guarded(deletes({ token: encrypted }, write))).toMatchObject([{ ruleId: "no-root-token" }]);
+  });
+
   it("is nobody's business where it logs in, or deletes nothing", async () => {
     const login = { authLoginUserpass: '{"mount":"userpass","username":"deployer"}' };
     expect(await guarded(deletes(login))).toEqual([]);

@@ -10,6 +10,11 @@ import { engineError, step, urnOf, type ResourceInEvent } from "./engine-events"
 const mount: ResourceInEvent = { type: "vault:index/mount:Mount", name: "team", inputs: { path: "team", type: "kv" } };
 const key: ResourceInEvent = { type: "vault:transit/secretBackendKey:SecretBackendKey", name: "orders" };
 const device: ResourceInEvent = { type: "vault:index/audit:Audit", name: "a" };
+const leftThere: ResourceInEvent = {
+  type: "vault:generic/endpoint:Endpoint",
+  name: "file",
+  inputs: { path: "sys/audit/file", disableDelete: true },
+};
 
 function state(...resources: readonly Partial<StateResource>[]): StateFile {
   const known = resources.map((resource) => ({ urn: "", type: "", custom: true, ...resource }));
@@ -65,6 +70,7 @@ describe("what is taken from a server", () => {
   it.each<[string, Change, unknown]>([
     ["what is deleted", changeOf([step("delete", { old: mount })]), [["team", undefined]]],
     ["nothing that is retained", changeOf([step("delete", { old: { ...mount, retainOnDelete: true } })]), []],
+    ["no write that is never taken back", changeOf([step("delete", { old: leftThere })]), []],
     ["nothing that was only read", changeOf([step("discard", { old: mount })]), []],
     ["no component", changeOf([step("delete", { old: { ...mount, id: "" } })]), []],
     [

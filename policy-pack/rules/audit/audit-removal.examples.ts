@@ -5,6 +5,17 @@ const provider = { address: "https://vault.example.com:8200" };
 const a = file("a", "/vault/audit/a.log");
 const b = file("b", "/vault/audit/b.log");
 const c = file("c", "/vault/audit/c.log");
+const kvOnly = { filter: 'mount_type == "kv"' };
+const written: ExampleResource = {
+  type: "vault:generic/endpoint:Endpoint",
+  name: "file",
+  props: {
+    path: "sys/audit/file",
+    dataJson: JSON.stringify({ type: "file", options: { file_path: "/vault/audit/file.log" } }),
+    disableDelete: true,
+  },
+  provider,
+};
 
 export const examples: {
   readonly good: readonly [Example, ...Example[]];
@@ -27,6 +38,12 @@ export const examples: {
       name: "one that Pulumi forgets and Vault keeps",
       before: [a, { ...b, retainOnDelete: true }],
       resources: [a],
+    },
+    { name: "a write that is never taken back", before: [a, written], resources: [a] },
+    {
+      name: "one that is given some entries only, instead of another such one",
+      before: [a, b, file("kv-old", "/vault/audit/kv.log", "kv-old", kvOnly)],
+      resources: [a, b, file("kv", "/vault/audit/kv.log", "kv", kvOnly)],
     },
   ],
   bad: [
@@ -96,6 +113,31 @@ export const examples: {
       ],
     },
     {
+      name: "one instead, which is given some entries only",
+      before: [a, b],
+      resources: [a, file("kv", "/vault/audit/b.log", "kv", kvOnly)],
+      finds: [
+        {
+          subject: 'audit device "b"',
+          must,
+          found: 'that it would be disabled; left would be audit device "a", audit device "kv"',
+        },
+      ],
+    },
+    {
+      name: "one in its place, which is given only what no other takes",
+      before: [a, b],
+      resources: [a, { ...file("rest", "/vault/logs/b.log", "b", { fallback: "true" }), replaced: "created first" }],
+      finds: [
+        {
+          subject: 'audit device "b"',
+          must,
+          found:
+            'that it would be replaced by one that is given some entries only; left would be audit device "a", audit device "rest"',
+        },
+      ],
+    },
+    {
       name: "one in another Vault instead",
       before: [a, b],
       resources: [a, { ...b, name: "elsewhere", provider: { address: "https://other.example.com:8200" } }],
@@ -112,6 +154,12 @@ export const examples: {
       finds: [{ subject: 'audit device "b"', path: "options.file_path", must }],
     },
     {
+      name: "a new one whose filter another resource decides",
+      before: [a, b],
+      resources: [a, file("second", "/vault/audit/b.log", "second", { filter: notKnownYet })],
+      finds: [{ subject: 'audit device "b"', path: "options.filter", must }],
+    },
+    {
       name: "a new path that another resource decides",
       before: [a, b],
       resources: [a, { ...file(notKnownYet, "/vault/logs/b.log", "b"), replaced: "created first" }],
@@ -120,11 +168,11 @@ export const examples: {
   ],
 };
 
-function file(path: string, filePath: string, name = path): ExampleResource {
+function file(path: string, filePath: string, name = path, options: object = {}): ExampleResource {
   return {
     type: "vault:index/audit:Audit",
     name,
-    props: { type: "file", path, options: { file_path: filePath } },
+    props: { type: "file", path, options: { file_path: filePath, ...options } },
     provider,
   };
 }

@@ -30,7 +30,7 @@ export default defineRule({
   config: z.object({}),
   kind: "change",
   check: (change, _config, environment) =>
-    removalsIn(change).flatMap(({ operation, before: { resource } }) => {
+    removalsIn(change).flatMap(({ operation, before: { resource }, isTaken }) => {
       const device = auditDeviceOf(resource);
       if (device === undefined) return [];
       const vault = vaultAfterwards(resource, change, environment.vaultAddress);
@@ -38,6 +38,7 @@ export default defineRule({
         operation.kind === "replace" ? judgeReplacement(device, operation) : judgeDeletion(device, change, vault);
       if (outcome === undefined) return [];
       const requirement = { must, subject: subjectOf(resource), urn: operation.urn };
+      if (isOpen(isTaken)) return [notEvaluated(isTaken, requirement)];
       if (typeof outcome !== "string") return [notEvaluated(outcome, requirement)];
       return [violation(resource.inputs, requirement, `${outcome}; ${left(vault, resource)}`)];
     }),
@@ -52,7 +53,8 @@ function judgeReplacement(device: AuditDevice, { after, isDeletedFirst }: Planne
   if (isDeletedFirst) return "that it would be disabled before the new one is there";
   return (
     said(isOnePath(device, successor), "that it would be replaced at its own path, which Vault refuses") ??
-    said(keepsNothing(successor), "that it would be replaced by one that keeps nothing")
+    said(keepsNothing(successor), "that it would be replaced by one that keeps nothing") ??
+    said(isNot(isGivenAsMuch(successor, device)), "that it would be replaced by one that is given some entries only")
   );
 }
 
@@ -63,9 +65,18 @@ function judgeDeletion(device: AuditDevice, { operations }: Change, vault: Vault
     if (other === undefined) return false;
     // Two addresses that are not both known could be one Vault's.
     const isHere = vault?.within.includes(resource) === true || (vault?.open ?? false);
-    return allOf([isHere, isOneSink(device, other), isNot(isOnePath(device, other))]);
+    return allOf([isHere, isOneSink(device, other), isNot(isOnePath(device, other)), isGivenAsMuch(other, device)]);
   };
   return said(isNot(anyOf(created.map(isSuccessor))), "that it would be disabled");
+}
+
+/** One that is given some entries only does the work of none but such a one. */
+function isGivenAsMuch(successor: AuditDevice, device: AuditDevice): Certainty {
+  return anyOf([isNot(isGivenSome(successor)), isGivenSome(device)]);
+}
+
+function isGivenSome({ isFiltered, isFallback }: AuditDevice): Certainty {
+  return anyOf([isFiltered, isFallback]);
 }
 
 function said(holds: Certainty, words: string): Verdict {

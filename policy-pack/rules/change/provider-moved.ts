@@ -53,7 +53,9 @@ interface Move {
 
 function movesIn({ operations }: Change): Move[] {
   return operations.flatMap(({ kind, before, after }) => {
-    if (before === undefined || !isOnServer(before) || before.isRetained) return [];
+    if (before === undefined || !isOnServer(before)) return [];
+    // What is retained stays where it is when another takes its place; without one, it moves with its provider like everything else.
+    if (before.isRetained && kind === "replace") return [];
     const [was, is] = [before.resource.provider, after?.provider];
     return was === undefined || is === undefined ? [] : [{ kind, object: before.resource, before: was, now: is }];
   });
@@ -93,9 +95,12 @@ function judgeReplacements(moves: readonly [Move, ...Move[]], vaultAddress: stri
 /** What is created under another name in the program, and deleted under its former, although it is one object. */
 function madeTwice(change: Change, vaultAddress: string | undefined): Outcome[] {
   const created = change.operations.flatMap(({ kind, after }) => (kind === "create" && after ? [after] : []));
-  return removalsIn(change).flatMap(({ operation: { kind, urn }, before: { resource } }) => {
+  return removalsIn(change).flatMap(({ operation: { kind, urn }, before: { resource }, isTaken }) => {
     if (kind !== "delete") return [];
-    const answers = created.map((other) => ({ other, isSame: isInItsPlace(resource, other, vaultAddress) }));
+    const answers = created.map((other) => ({
+      other,
+      isSame: allOf([isTaken, isInItsPlace(resource, other, vaultAddress)]),
+    }));
     const twin = answers.find(({ isSame }) => isSame === true)?.other;
     const requirement = {
       subject: subjectOf(resource),

@@ -1,3 +1,4 @@
+import { inAnyNamespace, inNamedNamespace, type Neighbours } from "./namespaced";
 import type { Pattern } from "./policy";
 import { segmentsOf, withStar } from "./segments";
 
@@ -14,13 +15,40 @@ export function coveredBy(pattern: Pattern): string | undefined {
   if (["sys", "identity", "cubbyhole"].includes(first)) return undefined;
   if (first === "auth") return covers(pattern, `auth/${anyMount}`) ? `all of ${named("method", second)}` : undefined;
   if (covers(pattern, anyMount)) return `all of ${named("mount", first)}`;
-  return coversMount(pattern, anyMount) ? `all secrets of ${named("mount", first)}` : undefined;
+  if (coversMount(pattern, anyMount)) return `all secrets of ${named("mount", first)}`;
+  const anywhere = inAnyNamespace(pattern);
+  return anywhere && within(coveredBy(anywhere.inside), anywhere.namespace);
+}
+
+/** The same for one that is about a namespace below, which its neighbours tell from a mount: `all of sys of the namespace admin`. */
+export function coveredBelow(pattern: Pattern, neighbours: Neighbours): string | undefined {
+  const below = inNamedNamespace(pattern, neighbours);
+  const covered = below && coveredBy(below.inside);
+  // An application's logins or identities can well have a folder of such a name in a key-value engine of version 1.
+  const isMeant = below?.isSure === true || covered === "all of sys";
+  return below && isMeant ? within(covered, below.namespace) : undefined;
+}
+
+function within(what: string | undefined, namespace: string): string | undefined {
+  return what === undefined ? undefined : `${what} of ${namespace}`;
 }
 
 /** The part of Vault that a pattern covers all of, where writing there is being root: `sys/policies/acl`, `auth/+/role`. */
 export function rootPartOf(pattern: Pattern): string | undefined {
-  const part = rootParts.find((area) => covers(pattern, area));
-  if (part !== undefined || !withStar(pattern).startsWith("auth/+/")) return part;
+  const part = rootParts.find((area) => covers(pattern, area)) ?? loginsIn(pattern);
+  const anywhere = part === undefined ? inAnyNamespace(pattern) : undefined;
+  return anywhere === undefined ? part : within(rootPartOf(anywhere.inside), anywhere.namespace);
+}
+
+/** The same for one that is about a namespace below: `sys/policies/acl of the namespace admin`. */
+export function rootPartBelow(pattern: Pattern, neighbours: Neighbours): string | undefined {
+  const below = inNamedNamespace(pattern, neighbours);
+  if (below === undefined || coveredBy(below.inside) !== undefined) return undefined;
+  return within(rootPartOf(below.inside), below.namespace);
+}
+
+function loginsIn(pattern: Pattern): string | undefined {
+  if (!withStar(pattern).startsWith("auth/+/")) return undefined;
   const kept = loginsOfMethods.find((area) => covers(pattern, `auth/${anyMount}/${area}`));
   return kept === undefined ? undefined : `auth/+/${kept}`;
 }

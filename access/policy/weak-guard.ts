@@ -1,4 +1,5 @@
 import { quote } from "../../hcl/quote";
+import { insideNamespace } from "./namespaced";
 import type { Capability, Parameters, ParameterValue, Stanza } from "./policy";
 
 /** A limit on requests that does not hold what it seems to. */
@@ -137,7 +138,9 @@ const olderNames: readonly (readonly [name: string, older: string])[] = [
 ];
 
 function otherSpellings({ pattern, allowedParameters, deniedParameters }: Stanza): WeakGuard[] {
-  if (!/^auth\/(?!token\/).+\/(?:roles?|users?|certs)\//u.test(`${pattern.text}/`)) return [];
+  // Whoever limits such parameters means a role, though its path begins with what may be a namespace or a mount.
+  const paths = [pattern, insideNamespace(pattern)].filter((each) => each !== undefined);
+  if (!paths.some(({ text }) => /^auth\/(?!token\/).+\/(?:roles?|users?|certs)\//u.test(`${text}/`))) return [];
   // A denied or a missing * closes whatever is not named.
   const limited = [
     ...(deniedParameters === undefined || deniedParameters.has("*") ? [] : [deniedParameters]),

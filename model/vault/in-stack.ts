@@ -2,7 +2,7 @@ import type { Resource } from "../resource";
 import { mountOf, routeOf } from "./mount";
 import { namespacesIn } from "./namespace";
 import { splitByForm } from "./namespaced-path";
-import { joined, namespaceOf, requestNamespaceOf, vaultOf } from "./vault";
+import { joined, namespaceOf, pathBelow, requestNamespaceOf, vaultOf } from "./vault";
 import { isBelowMount, writtenPathOf } from "./write";
 
 /**
@@ -57,19 +57,13 @@ function pathNamespaceOf(resource: Resource, { namespaces, engines }: Surroundin
   const declared = longest(
     namespaces
       .filter(isHere)
-      .flatMap((each) => below(base, each.path) ?? [])
+      .flatMap((each) => pathBelow(base, each.path) ?? [])
       .filter((each) => path.value.startsWith(`${each}/`)),
   );
-  const rest = below(declared, path.value) ?? path.value;
+  const rest = pathBelow(declared, path.value) ?? path.value;
   const whole = joined(declared, splitByForm(rest, resource.type === "vault:generic/secret:Secret").namespace);
   const isInEngine = engines.filter(isHere).some((engine) => `${joined(base, whole)}/`.startsWith(`${engine.path}/`));
   return isInEngine ? declared : whole;
-}
-
-/** A path as seen from a namespace; undefined for one that is not below it. */
-function below(namespace: string, path: string): string | undefined {
-  if (namespace === "") return path;
-  return path.startsWith(`${namespace}/`) ? path.slice(namespace.length + 1) : undefined;
 }
 
 function longest(paths: readonly string[]): string {

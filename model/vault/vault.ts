@@ -1,6 +1,7 @@
 import { input, vaultProviderType, type Resource } from "../resource";
 import { asText, textOf } from "../scalars";
 import type { Unknown, Value } from "../value";
+import { namespacesIn } from "./namespace";
 import { writeOf } from "./write";
 
 /** One Vault, or one namespace of it, as a program's resources reach it. */
@@ -11,6 +12,8 @@ export interface VaultGroup {
   readonly here: readonly Resource[];
   /** Its resources and those of the namespaces above it: what is enabled there counts here too. */
   readonly within: readonly Resource[];
+  /** The paths of the namespaces below it that resources make or are in, as seen from it. */
+  readonly below: readonly string[];
   /** An address that is not known, in a stack with several: two of its Vaults could turn out to be one. */
   readonly open?: Unknown;
 }
@@ -34,9 +37,23 @@ export function vaultsOf(resources: readonly Resource[], defaultAddress: string 
       name: namespace === "" ? `vault ${vault}` : `vault ${vault} namespace "${namespace}"`,
       here: inVault.filter((each) => each.namespace === namespace).map(({ resource }) => resource),
       within: inVault.filter((each) => isAbove(each.namespace, namespace)).map(({ resource }) => resource),
+      below: namespacesBelow(namespace, inVault),
       ...(open === undefined ? {} : { open }),
     };
   });
+}
+
+interface Placed {
+  readonly resource: Resource;
+  readonly namespace: string;
+}
+
+function namespacesBelow(above: string, inVault: readonly Placed[]): string[] {
+  const made = inVault.flatMap(({ resource, namespace }) =>
+    namespacesIn([resource]).map((path) => joined(namespace, path)),
+  );
+  const reached = inVault.map(({ namespace }) => namespace);
+  return [...new Set([...made, ...reached].flatMap((path) => pathBelow(above, path) ?? []))];
 }
 
 function unknownAddress({ provider }: Resource): Unknown | undefined {
@@ -74,6 +91,12 @@ export function namespaceOf(resource: Resource): string {
 export function requestNamespaceOf(resource: Resource): string {
   const provider = resource.provider === undefined ? "" : pathOf(input(resource.provider, "namespace"));
   return joined(provider, pathOf(input(resource, "namespace")));
+}
+
+/** A path as seen from a namespace; undefined for one that is not below it. */
+export function pathBelow(namespace: string, path: string): string | undefined {
+  if (namespace === "") return path === "" ? undefined : path;
+  return path.startsWith(`${namespace}/`) ? path.slice(namespace.length + 1) : undefined;
 }
 
 /** A path below a namespace, from the root; either can be empty. */

@@ -5,7 +5,6 @@ import { reaches } from "../../../access/policy/segments";
 import { aclPolicyOf, type AclPolicy } from "../../../model/vault/acl-policy";
 import { keyValueOf } from "../../../model/vault/key-value";
 import { mountOf, routeOf, type Mount } from "../../../model/vault/mount";
-import { namespacesIn } from "../../../model/vault/namespace";
 import { vaultsOf } from "../../../model/vault/vault";
 import { about } from "../../about";
 import { atStanza, shownIn, stanzasOf } from "../../acl-policy";
@@ -38,8 +37,8 @@ export default defineRule({
   }),
   kind: "stack",
   check: ({ resources }, { mounts: elsewhere }, environment) =>
-    vaultsOf(resources, environment.vaultAddress).flatMap(({ here, open }) => {
-      const known = [...wellKnown, ...namespacesIn(here), ...elsewhere.map((path) => path.replace(/^\/+|\/+$/gu, ""))];
+    vaultsOf(resources, environment.vaultAddress).flatMap(({ here, below, open }) => {
+      const known = [...wellKnown, ...below, ...elsewhere.map((path) => path.replace(/^\/+|\/+$/gu, ""))];
       const mounts = here.flatMap((resource) => mountOf(resource) ?? []);
       // Whoever mounts nothing of a kind leaves that to another stack.
       const isJudged = {

@@ -39,6 +39,17 @@ export const examples: RuleData["examples"] = {
       ],
       isPartial: true,
     },
+    {
+      name: "folders of key-value engines that are called like parts of Vault",
+      resources: [
+        policy(
+          'path "secret/auth/*" {\n  capabilities = ["update"]\n}\npath "admin/sys/*" {\n  capabilities = ["update"]\n}',
+        ),
+        policy('path "apps/identity/*" {\n  capabilities = ["update"]\n}'),
+        { type: "vault:index/mount:Mount", props: { path: "admin", type: "kv" } },
+      ],
+      isPartial: true,
+    },
   ],
   bad: [
     {
@@ -175,6 +186,59 @@ path "secret/*" {
       ],
     },
     {
+      name: "whole parts of namespaces",
+      resources: [
+        policy(`path "+/auth/*" {
+  capabilities = ["update"]
+}
+path "+/sys/policies/acl/*" {
+  capabilities = ["create"]
+}
+path "admin/sys/*" {
+  capabilities = ["update"]
+}
+path "team/auth/*" {
+  capabilities = ["update"]
+}
+path "apps/sys/policies/acl/*" {
+  capabilities = ["update"]
+}`),
+        { type: "vault:index/namespace:Namespace", props: { path: "team" } },
+      ],
+      finds: [
+        {
+          subject,
+          path: 'policy path "+/auth/*" (line 1)',
+          must,
+          found: 'update on "+/auth/*", all of auth of any namespace',
+        },
+        {
+          subject,
+          path: 'policy path "+/sys/policies/acl/*" (line 4)',
+          must,
+          found: 'create on "+/sys/policies/acl/*", all of sys/policies/acl of any namespace',
+        },
+        {
+          subject,
+          path: 'policy path "admin/sys/*" (line 7)',
+          must,
+          found: 'update on "admin/sys/*", all of sys of the namespace admin',
+        },
+        {
+          subject,
+          path: 'policy path "team/auth/*" (line 10)',
+          must,
+          found: 'update on "team/auth/*", all of auth of the namespace team',
+        },
+        {
+          subject,
+          path: 'policy path "apps/sys/policies/acl/*" (line 13)',
+          must,
+          found: 'update on "apps/sys/policies/acl/*", all of sys/policies/acl of the namespace apps',
+        },
+      ],
+    },
+    {
       name: "a plain write, whose text is not repeated",
       resources: [
         {
@@ -197,6 +261,17 @@ path "secret/*" {
   ],
   unknown: [
     {
+      name: "an engine whose path another resource decides, and which could be what looks like a namespace",
+      resources: [
+        policy(
+          'path "admin/sys/*" {\n  capabilities = ["update"]\n}\npath "team/sys/*" {\n  capabilities = ["update"]\n}',
+        ),
+        { type: "vault:index/mount:Mount", props: { path: notKnownYet, type: "kv" } },
+        { type: "vault:index/namespace:Namespace", props: { path: "team" } },
+      ],
+      finds: [{ subject, path: "path", must }],
+    },
+    {
       name: "a text that another resource decides",
       resources: [policy(notKnownYet)],
       finds: [{ subject, path: "policy", must }],
@@ -207,6 +282,16 @@ path "secret/*" {
         {
           type: "vault:index/policy:Policy",
           props: { name: notKnownYet, policy: 'path "sys/policies/acl/*" {\n  capabilities = ["update"]\n}' },
+        },
+      ],
+      finds: [{ subject: 'policy "example"', path: "name", must }],
+    },
+    {
+      name: "a name that another resource decides, of a policy that writes a namespace's policies",
+      resources: [
+        {
+          type: "vault:index/policy:Policy",
+          props: { name: notKnownYet, policy: 'path "admin/sys/policies/acl/*" {\n  capabilities = ["update"]\n}' },
         },
       ],
       finds: [{ subject: 'policy "example"', path: "name", must }],

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { quote } from "../../../hcl/quote";
-import { coveredBy, coversMount, rootPartOf } from "../../../access/policy/breadth";
+import { coveredBelow, coveredBy, coversMount, rootPartBelow, rootPartOf } from "../../../access/policy/breadth";
+import type { Neighbours } from "../../../access/policy/namespaced";
 import type { Capability, Stanza } from "../../../access/policy/policy";
 import type { Resource } from "../../../model/resource";
-import { mountOf, routeOf } from "../../../model/vault/mount";
+import { aclPolicyOf } from "../../../model/vault/acl-policy";
+import { mountOf, routeOf, type Mount } from "../../../model/vault/mount";
+import type { Value } from "../../../model/value";
 import { vaultsOf } from "../../../model/vault/vault";
 import { about } from "../../about";
 import { judgeStanzas } from "../../acl-policy";
-import type { Outcome } from "../../outcome";
+import { notEvaluated, type Outcome } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./policy-no-broad-write.examples";
 
@@ -48,11 +51,25 @@ export default defineRule({
     if (wholes.some(({ verdict }) => verdict === "not-evaluated")) return wholes;
     return [...wholes, ...judgeRootParts(resource, [...policies, ...administrators])];
   },
-  // Where a mount has a path of several segments, only the stack says so.
-  checkStack: ({ resources }, { policies }, { vaultAddress }) =>
-    vaultsOf(resources, vaultAddress).flatMap(({ here }) => {
-      const mounts = deepMounts(here);
-      return mounts.length === 0 ? [] : here.flatMap((resource) => judgeMounts(resource, policies, mounts));
+  // Where a mount has a path of several segments, and what is a namespace, only the stack says.
+  checkStack: ({ resources }, { policies, administrators }, { vaultAddress }) =>
+    vaultsOf(resources, vaultAddress).flatMap(({ here, below }) => {
+      const engines = routesIn(here, "engine");
+      const deepMounts = [...engines, ...routesIn(here, "method")].flatMap(deepMount);
+      const mounts = engines.flatMap((route) => (route.kind === "known" ? [route.value] : []));
+      const stack = { namespaces: below, mounts, deepMounts };
+      const open = engines.find(({ kind }) => kind !== "known");
+      // What is not known of a text is said where it is judged by itself.
+      return here
+        .filter((resource) => aclPolicyOf(resource)?.text.kind === "known")
+        .flatMap((resource) => {
+          const allowed = { policies, administrators };
+          const outcomes = judgeInStack(resource, allowed, stack);
+          if (open === undefined) return outcomes;
+          const certain = judgeInStack(resource, allowed, { ...stack, isOpen: true });
+          const isDecided = certain.length === outcomes.length;
+          return isDecided ? outcomes : [...certain, notEvaluated(open, { ...requirement, ...about(resource) })];
+        });
     }),
   examples,
 });
@@ -75,25 +92,46 @@ function judgeRootParts(resource: Resource, excepted: readonly string[]): Outcom
   });
 }
 
-function judgeMounts(resource: Resource, policies: readonly string[], mounts: readonly string[]): Outcome[] {
-  const outcomes = judgeStanzas(resource, { requirement, excepted: policies }, (stanza) => {
-    const mount = mounts.find((each) => coversMount(stanza.pattern, each));
-    return coveredBy(stanza.pattern) === undefined && mount !== undefined
-      ? found(stanza, `all of the mount ${mount}`)
-      : undefined;
-  });
-  // What is not known of a policy is said where it is judged by itself.
-  return outcomes
-    .filter(({ verdict }) => verdict === "violation")
-    .map((outcome) => ({ ...outcome, ...about(resource) }));
+interface Surroundings extends Neighbours {
+  /** Those of engines and methods at paths of several segments. */
+  readonly deepMounts: readonly string[];
 }
 
-function deepMounts(here: readonly Resource[]): string[] {
+function judgeInStack(
+  resource: Resource,
+  { policies, administrators }: Readonly<Record<"policies" | "administrators", readonly string[]>>,
+  stack: Surroundings,
+): Outcome[] {
+  const requirementHere = { ...requirement, ...about(resource) };
+  const wholes = judgeStanzas(resource, { requirement: requirementHere, excepted: policies }, (stanza) =>
+    found(stanza, wholeInStack(stanza, stack)),
+  );
+  if (wholes.some(({ verdict }) => verdict === "not-evaluated")) return wholes;
+  const excepted = [...policies, ...administrators];
+  const parts = judgeStanzas(resource, { requirement: requirementHere, excepted }, (stanza) => {
+    const part = rootPartBelow(stanza.pattern, stack);
+    return part === undefined || wholeInStack(stanza, stack) !== undefined
+      ? undefined
+      : found(stanza, `all of ${part}`);
+  });
+  return [...wholes, ...parts];
+}
+
+/** What the pattern by itself does not show. */
+function wholeInStack({ pattern }: Stanza, stack: Surroundings): string | undefined {
+  if (coveredBy(pattern) !== undefined) return undefined;
+  const mount = stack.deepMounts.find((each) => coversMount(pattern, each));
+  return mount === undefined ? coveredBelow(pattern, stack) : `all of the mount ${mount}`;
+}
+
+function routesIn(here: readonly Resource[], kind: Mount["kind"]): Value<string>[] {
   return here.flatMap((resource) => {
     const mount = mountOf(resource);
-    const route = mount === undefined ? undefined : routeOf(mount);
-    if (route?.kind !== "known") return [];
-    const depth = route.value.split("/").length;
-    return depth > (mount?.kind === "method" ? 2 : 1) ? [route.value] : [];
+    return mount?.kind === kind ? [routeOf(mount)] : [];
   });
+}
+
+function deepMount(route: Value<string>): string[] {
+  if (route.kind !== "known") return [];
+  return route.value.split("/").length > (route.value.startsWith("auth/") ? 2 : 1) ? [route.value] : [];
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { coveredBy, covers, rootPartOf } from "../../../access/policy/breadth";
+import { coveredBelow, coveredBy, covers, rootPartBelow, rootPartOf } from "../../../access/policy/breadth";
 import { patternOf } from "../../../access/policy/pattern";
 import type { Pattern } from "../../../access/policy/policy";
 import { reaches } from "../../../access/policy/segments";
@@ -46,6 +46,11 @@ test.each([
   ["secret/d*", "all secrets of the mount secret"],
   ["secret/metadata/+", "all secrets of the mount secret"],
   ["+/data/*", "all secrets of any mount"],
+  ["+/sys/*", "all of sys of any namespace"],
+  ["+/s*", "all of sys of any namespace"],
+  ["+/auth/*", "all of auth of any namespace"],
+  ["+/identity/+", "all of identity of any namespace"],
+  ["+/team/auth/approle/*", "all of the method approle of any namespace"],
 ])("%j covers %s", (path, expected) => expect(breadthOf(path)).toBe(expected));
 
 test.each([
@@ -64,6 +69,12 @@ test.each([
   "secret/app/*",
   "secret/data/{{identity.entity.id}}/*",
   "pki/issue/*",
+  "admin/sys/*",
+  "+/secret/sys/leases/lookup/*",
+  "+/data/auth/*",
+  "+/auth/approle/role/*",
+  "+/sys/health",
+  "sys/mounts/auth/*",
 ])("%j is about something inside", (path) => expect(breadthOf(path)).toBeUndefined());
 
 test.each([
@@ -80,6 +91,9 @@ test.each([
   ["identity/entity-alias/id/*", "identity/entity-alias/id"],
   ["auth/+/role/*", "auth/+/role"],
   ["auth/+/users/+", "auth/+/users"],
+  ["+/sys/policies/acl/*", "sys/policies/acl of any namespace"],
+  ["+/team/identity/group/id/+", "identity/group/id of any namespace"],
+  ["+/auth/+/role/*", "auth/+/role of any namespace"],
 ])("who writes to all of %j is root, by %s", (path, expected) => expect(rootPartIn(path)).toBe(expected));
 
 test.each([
@@ -106,6 +120,65 @@ test.each([
   expect(pattern !== undefined && covers(pattern, mount)).toBe(expected);
 });
 
+describe("a pattern for a namespace of a certain name", () => {
+  const below = (path: string, namespaces: string[], mounts: string[]) => {
+    const neighbours = { namespaces, mounts };
+    return coveredBelow(read(path), neighbours) ?? rootPartBelow(read(path), neighbours);
+  };
+
+  test.each([
+    ["admin/sys/*", "all of sys of the namespace admin"],
+    ["admin/s*", "all of sys of the namespace admin"],
+    ["admin/auth/*", "all of auth of the namespace admin"],
+    ["admin/team/identity/*", "all of identity of the namespace admin/team"],
+    ["admin/sys/policies/acl/*", "sys/policies/acl of the namespace admin"],
+    ["apps/sys/*", "all of sys of the namespace apps"],
+    ["apps/+/sys/mounts/*", "sys/mounts of the namespace apps/+"],
+    ["apps/auth/+/role/*", "auth/+/role of the namespace apps"],
+    ["apps/identity/group/id/*", "identity/group/id of the namespace apps"],
+  ])("%j is one by its form, and covers %s", (path, expected) => expect(below(path, [], ["kv"])).toBe(expected));
+
+  test.each([
+    "apps/s*",
+    "apps/auth/*",
+    "apps/auth/ldap/*",
+    "apps/identity/*",
+    "apps/data/sys/*",
+    "apps/sys-x/*",
+    "apps/system*",
+    "admin/team/*",
+    "secret/sys/*",
+    "secret/auth/+/role/*",
+    "kv/identity/group/*",
+    "kv-v1/sys/mounts/*",
+    "admin/sys/health",
+    "+/sys/*",
+  ])("%j can be about something else, or about little", (path) => expect(below(path, [], [])).toBeUndefined());
+
+  test.each([
+    ["admin/sys/*", "admin"],
+    ["apps/sys/policies/acl/*", "apps"],
+    ["apps/sys/*", "apps/sys"],
+    ["apps/+/sys/*", "apps/store"],
+  ])("%j speaks of the engine that a stack has at %j", (path, mount) => {
+    expect(below(path, [], [mount])).toBeUndefined();
+  });
+
+  test.each([
+    ["apps/auth/*", "all of auth of the namespace apps"],
+    ["apps/identity/*", "all of identity of the namespace apps"],
+    ["apps/auth/ldap/*", "all of the method ldap of the namespace apps"],
+    ["apps/secret/data/*", "all secrets of the mount secret of the namespace apps"],
+    ["apps/web/secret/*", "all of the mount secret of the namespace apps/web"],
+    ["apps/web/sys/*", "all of sys of the namespace apps/web"],
+    ["kv/auth/*", "all of auth of the namespace kv"],
+    ["apps/secret/data/web/*", undefined],
+    ["app/auth/*", undefined],
+  ])("%j where the stack has the namespace", (path, expected) => {
+    expect(below(path, ["apps", "apps/web", "kv"], ["apps-store"])).toBe(expected);
+  });
+});
+
 test("what a pattern covers, a shorter one before a * covers as well", () => {
   const segment = fc.constantFrom("sys", "auth", "secret", "data", "a", "+");
   fc.assert(
@@ -115,6 +188,8 @@ test("what a pattern covers, a shorter one before a * covers as well", () => {
         whole === undefined ||
         shorter === undefined ||
         coveredBy(whole) === undefined ||
+        // Cut off above sys or auth, +/a/* no longer says that it is about namespaces.
+        /any namespace$/u.test(coveredBy(whole) ?? "") ||
         coveredBy(shorter) !== undefined
       );
     }),

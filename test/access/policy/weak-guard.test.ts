@@ -31,6 +31,11 @@ test.each([
   ["auth/approle/role/*", `${update}denied_parameters = { "policies" = [] }`, ["policies alone"]],
   ["auth/approle/role/*", `${update}allowed_parameters = { "token_ttl" = ["1h"], "*" = [] }`, ["token_ttl alone"]],
   [
+    "admin/auth/approle/role/*",
+    `${update}allowed_parameters = { "token_ttl" = ["1h"], "*" = [] }`,
+    ["token_ttl alone"],
+  ],
+  [
     "auth/userpass/users/eve",
     `${update}denied_parameters = { "token_policies" = ["admin"] }`,
     ["token_policies alone"],

@@ -85,6 +85,19 @@ describe("the Vaults that a stack's resources reach", () => {
   ])("%s", (_name, resources, address, expected) => {
     expect(groups(resources, address)).toEqual(expected);
   });
+
+  test("each knows the namespaces below it", () => {
+    const resources = [
+      resource("vault:index/namespace:Namespace", { path: "team/" }, { address: "https://v" }),
+      policy("app", { address: "https://v", namespace: "team" }, { namespace: "app" }),
+      resource("vault:index/namespace:Namespace", { path: "other" }, { address: "https://w" }),
+    ];
+    expect(vaultsOf(resources, undefined).map(({ name, below }) => [name, below])).toEqual([
+      ["vault https://v", ["team", "team/app"]],
+      ['vault https://v namespace "team/app"', []],
+      ["vault https://w", ["other"]],
+    ]);
+  });
 });
 
 describe("audit devices", () => {

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { Change, PlannedOperation, ResourceInState } from "../model/change";
 import { readResource, type RawResource, type Resource } from "../model/resource";
+import { changeInStack } from "../model/vault/change-in-stack";
 import { hideSecrets } from "./hidden-text";
 import { nameOf, type Operation } from "./operation";
 import { isDeletedFirst, isOnlyRead, stateAfter, stateBefore, stepsOf } from "./steps";
@@ -16,6 +17,7 @@ interface Stated {
   /** The provider's URN and id. */
   readonly provider?: string | undefined;
   readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+  readonly outputs?: Readonly<Record<string, unknown>> | undefined;
 }
 type Lookup = (urn: string) => Stated | undefined;
 
@@ -38,7 +40,7 @@ export function plannedChange(
     const steps = stepsByUrn.get(urn);
     return steps === undefined ? undefined : stateAfter(steps);
   };
-  return {
+  return changeInStack({
     operations: operations.map(({ kind, urn, type, changed }): PlannedOperation => {
       const steps = stepsByUrn.get(urn);
       const was = before(urn);
@@ -53,13 +55,14 @@ export function plannedChange(
         isDeletedFirst: steps !== undefined && isDeletedFirst(steps),
       };
     }),
-  };
+  });
 }
 
 function inState(stated: Stated, deletedWith: string | undefined, providers: Lookup): ResourceInState {
-  const { id = "", protect = false, retainOnDelete = false } = stated;
+  const { id = "", protect = false, retainOnDelete = false, outputs } = stated;
   return {
     resource: read(stated, providers),
+    ...(outputs === undefined ? {} : { outputs: readResource(raw({ ...stated, inputs: outputs })).inputs }),
     id: id === "" ? undefined : id,
     isProtected: protect,
     isRetained: retainOnDelete,

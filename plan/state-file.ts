@@ -20,6 +20,7 @@ const resource = z.looseObject({
   /** The provider's URN and id. */
   provider: z.string().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
 });
 export type StateResource = z.infer<typeof resource>;
 

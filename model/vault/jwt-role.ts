@@ -1,7 +1,7 @@
 import { input, type Resource } from "../resource";
 import { asBoolean, asNames, asText, asWord } from "../scalars";
 import { isFields, isList, known, map, type Unknown, type Value } from "../value";
-import { foundIn, givesAny, isFound, type Settings } from "./settings";
+import { foundIn, givesAny, isFound, type Declared, type Settings } from "./settings";
 
 /** Who may log in with a role of the JWT and OIDC method. */
 export interface JwtRole {
@@ -32,13 +32,15 @@ const ownFields = [
   "allowed_redirect_uris",
 ];
 
+export const jwtRoles: Declared = {
+  types: ["vault:jwt/authBackendRole:AuthBackendRole"],
+  path: /^auth\/.+\/role\/[^/]+$/u,
+  mounts: ["jwt", "oidc"],
+  toldBy: { settings: ownFields, path: /^auth\/[^/]*(?:jwt|oidc)/iu },
+};
+
 export function jwtRoleOf(resource: Resource): JwtRole | Unknown | undefined {
-  const role = foundIn(resource, {
-    types: ["vault:jwt/authBackendRole:AuthBackendRole"],
-    path: /^auth\/.+\/role\/[^/]+$/u,
-    mounts: ["jwt", "oidc"],
-    toldBy: { settings: ownFields, path: /^auth\/[^/]*(?:jwt|oidc)/iu },
-  });
+  const role = foundIn(resource, jwtRoles);
   if (role === undefined || !isFound(role)) return role;
   const { settings, path } = role;
   return path === undefined

@@ -3,7 +3,7 @@ import { readSecret } from "../secret";
 import type { Resource } from "../resource";
 import { asNames, asText } from "../scalars";
 import { known, unknown, type Unknown, type Value } from "../value";
-import { foundIn, isFound, type Settings } from "./settings";
+import { foundIn, isFound, type Declared, type Settings } from "./settings";
 
 /** Who may log in with a role of the Kubernetes method. */
 export interface KubernetesRole {
@@ -21,13 +21,15 @@ const bounds = [
   "alias_name_source",
 ];
 
+export const kubernetesRoles: Declared = {
+  types: ["vault:kubernetes/authBackendRole:AuthBackendRole"],
+  path: /^auth\/.+\/role\/[^/]+$/u,
+  mounts: ["kubernetes"],
+  toldBy: { settings: bounds, path: /^auth\/[^/]*(?:kubernetes|k8s)/iu },
+};
+
 export function kubernetesRoleOf(resource: Resource): KubernetesRole | Unknown | undefined {
-  const role = foundIn(resource, {
-    types: ["vault:kubernetes/authBackendRole:AuthBackendRole"],
-    path: /^auth\/.+\/role\/[^/]+$/u,
-    mounts: ["kubernetes"],
-    toldBy: { settings: bounds, path: /^auth\/[^/]*(?:kubernetes|k8s)/iu },
-  });
+  const role = foundIn(resource, kubernetesRoles);
   return role !== undefined && isFound(role) ? readRole(role.settings) : role;
 }
 

@@ -1,9 +1,11 @@
-import type { Certainty } from "../certainty";
-import { isOpen } from "../certainty";
-import type { PlannedOperation } from "../change";
-import { input } from "../resource";
-import type { Value } from "../value";
-import { lossyFields } from "./lossy-fields";
+import { allOf, isOpen, type Certainty } from "../certainty";
+import type { PlannedOperation, ResourceInState } from "../change";
+import { input, type Resource } from "../resource";
+import { field, isAbsent, type Value } from "../value";
+import { lostConnections } from "./lossy-connections";
+import { lossyFields, type LossyField, type LossyWrite } from "./lossy-fields";
+import { foundIn, isFound } from "./settings";
+import { writeOf } from "./write";
 
 /** Something that a change in place takes away for good. */
 export interface LossyUpdate {
@@ -12,23 +14,63 @@ export interface LossyUpdate {
   readonly isLost: Certainty;
   /** What the program now says. */
   readonly now: Value;
+  /** The resource's input that says it. */
+  readonly input: string;
 }
 
 /** What an operation on an object that is there before and afterwards would lose, or could, where a value is not known. */
-export function lossyUpdatesOf({ type, before, after, changed }: PlannedOperation): LossyUpdate[] {
+export function lossyUpdatesOf({ before, after, changed }: PlannedOperation): LossyUpdate[] {
   if (before === undefined || after === undefined) return [];
-  return lossyFields
-    .filter((field) => field.types.includes(type))
-    .flatMap(({ path, holds, isLost }) => {
-      const now = input(after, ...path);
-      const lost = isLost(input(before.resource, ...path), now);
-      // A secret cannot be compared here, but the provider could: it names the properties that differ.
-      const isUnchanged = isOpen(lost) && !changed.some((name) => isAt(name, path));
-      return lost === false || isUnchanged ? [] : [{ holds, isLost: lost, now }];
-    });
+  const updates = [
+    ...lossyFields.flatMap((each) => (writeOf(after) === undefined ? inFields : inBodies)(each, before, after)),
+    ...lostConnections(before.resource, after),
+  ].filter(({ isLost, input: name }) => {
+    // A secret cannot be compared here, but the provider could: it names the properties that differ.
+    return isOpen(isLost) ? changed.some((path) => path.split(/[.[]/u)[0] === name) : isLost;
+  });
+  return updates.filter((update, index) => updates.findIndex((other) => isSaidBy(other, update)) === index);
 }
 
-/** Whether a property path of the engine's, `options.version` or `customMetadata[0]`, is about a field or what it stands in. */
-function isAt(name: string, path: readonly string[]): boolean {
-  return name.split(/[.[]/u)[0] === path[0];
+/** A body that is not known may lose one thing by several of its fields. */
+function isSaidBy(one: LossyUpdate, other: LossyUpdate): boolean {
+  return one === other || (isOpen(one.isLost) && one.isLost === other.isLost && one.holds === other.holds);
+}
+
+function inFields({ types, path, holds, isLost }: LossyField, before: ResourceInState, after: Resource): LossyUpdate[] {
+  if (!types.includes(after.type)) return [];
+  const [given, now] = [input(before.resource, ...path), input(after, ...path)];
+  // What was left to Vault is lost with what takes its place, and not with an update that leaves it to Vault again.
+  if (isAbsent(given) && isAbsent(now)) return [];
+  const was = isAbsent(given) && before.outputs !== undefined ? field(before.outputs, ...path) : given;
+  return [{ holds, isLost: isLost(was, now), now, input: path[0] ?? "" }];
+}
+
+function inBodies({ write, holds, isLost }: LossyField, { resource }: ResourceInState, after: Resource): LossyUpdate[] {
+  if (write === undefined || isSaidByComponent(write, after)) return [];
+  const [was, now] = [bodysField(write, resource), bodysField(write, after)];
+  if (was === undefined || now === undefined) return [];
+  if (isAbsent(now) && write.emptiesMissing !== true) return [];
+  return [{ holds, isLost: allOf([isLost(was, now), areOne(resource, after)]), now, input: "dataJson" }];
+}
+
+/** Its type stands in the URN of what is in it. */
+function isSaidByComponent({ saidBy }: LossyWrite, { urn }: Resource): boolean {
+  return saidBy !== undefined && urn.includes(`${saidBy}$`);
+}
+
+/** Whether both are written to one path: what is written to another leaves the first as it is. */
+function areOne(before: Resource, after: Resource): Certainty {
+  const [was, is] = [writeOf(before)?.path, writeOf(after)?.path];
+  if (was?.kind === "unknown") return was;
+  return is?.kind === "unknown" ? is : was?.value === is?.value;
+}
+
+/** The field in the body of a write; undefined for a write of another kind. */
+function bodysField({ kind, read }: LossyWrite, resource: Resource): Value | undefined {
+  const found = foundIn(resource, { ...kind, types: [] });
+  if (found === undefined) return undefined;
+  if (isFound(found)) return read(found.settings);
+  const data = writeOf(resource)?.data;
+  // Whichever of several kinds it is: a body that is known says whether it has the field.
+  return data?.kind === "known" ? read((name) => field(data, name)) : found;
 }

@@ -6,6 +6,7 @@ export interface ResourceInEvent {
   readonly type: string;
   readonly name: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly id?: string;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
@@ -49,7 +50,8 @@ export function engineError(message: string): EngineEvent {
   return { sequence: 0, timestamp: 0, diagnosticEvent: { message, color: "never", severity: "error" } };
 }
 
-function stated({ type, name, inputs = {}, id = name, provider, ...options }: ResourceInEvent): StepEventStateMetadata {
+function stated(resource: ResourceInEvent): StepEventStateMetadata {
+  const { type, name, inputs = {}, outputs = {}, id = name, provider, ...options } = resource;
   return {
     type,
     urn: urnOf({ type, name }),
@@ -57,7 +59,7 @@ function stated({ type, name, inputs = {}, id = name, provider, ...options }: Re
     id,
     parent: "",
     inputs: { ...inputs },
-    outputs: {},
+    outputs: { ...outputs },
     provider: provider === undefined ? "" : `${providerUrn(provider)}::id-of-${provider}`,
     ...options,
   };

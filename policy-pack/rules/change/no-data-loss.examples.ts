@@ -39,6 +39,16 @@ export const examples: {
       isPartial: true,
     },
     {
+      name: "writes that keep who logs in, and a secret that only looks like a key's settings",
+      before: [kv("team", "1"), write("auth/oidc/role/people", { user_claim: "sub" }), keySettings("team", 1)],
+      resources: [
+        kv("team", "1"),
+        write("auth/oidc/role/people", { user_claim: "sub", token_ttl: 300 }),
+        keySettings("team", 4),
+      ],
+      isPartial: true,
+    },
+    {
       name: "an upgrade of a key-value engine in place",
       before: [kv("team", "1")],
       resources: [kv("team")],
@@ -137,6 +147,40 @@ export const examples: {
       ],
     },
     {
+      name: "writes to what the stack mounts",
+      before: [method("approle", "apps"), write("auth/apps/role/ci"), kv("team", "1"), write("team/stripe")],
+      resources: [method("approle", "apps"), kv("team", "1")],
+      isPartial: true,
+      finds: [
+        {
+          subject: 'write to "auth/apps/role/ci"',
+          must: "keep its role-id, and every secret-id it gave",
+          found: deleted,
+        },
+        { subject: 'write to "team/stripe"', must: "keep the secret", found: deleted },
+      ],
+    },
+    {
+      name: "writes in place",
+      before: [write("auth/oidc/role/people", { user_claim: "sub" }), keySettings("transit", 1)],
+      resources: [write("auth/oidc/role/people", { user_claim: "email" }), keySettings("transit", 4)],
+      isPartial: true,
+      finds: [
+        {
+          subject: 'write to "auth/oidc/role/people"',
+          path: "dataJson.user_claim",
+          must: identities,
+          found: "a secret value (not shown)",
+        },
+        {
+          subject: 'write to "transit/keys/orders/config"',
+          path: "dataJson.min_decryption_version",
+          must: "keep what its earlier versions encrypted",
+          found: "a secret value (not shown)",
+        },
+      ],
+    },
+    {
       name: "a volume and a namespace",
       before: [
         cluster("core/v1:PersistentVolumeClaim", { metadata: { name: "data-vault-0", namespace: "vault" } }),
@@ -225,6 +269,14 @@ export const examples: {
   ],
   unknown: [
     {
+      name: "the body of a write",
+      before: [write("auth/oidc/role/people", { user_claim: "sub" })],
+      resources: [
+        { ...write("auth/oidc/role/people"), props: { path: "auth/oidc/role/people", dataJson: notKnownYet } },
+      ],
+      finds: [{ subject: 'write to "auth/oidc/role/people"', path: "dataJson", must: identities }],
+    },
+    {
       name: "a path that another resource decides",
       before: [kv("team")],
       resources: [{ ...kv("team"), props: { ...kv("team").props, path: notKnownYet } }],
@@ -247,6 +299,18 @@ export const examples: {
 
 function kv(path: string, version = "2"): ExampleResource {
   return { type: "vault:index/mount:Mount", name: path, props: { path, type: "kv", options: { version } } };
+}
+
+function method(type: string, path: string): ExampleResource {
+  return { type: "vault:index/authBackend:AuthBackend", name: path, props: { type, path } };
+}
+
+function write(path: string, data: Record<string, unknown> = {}): ExampleResource {
+  return { type: "vault:generic/endpoint:Endpoint", name: path, props: { path, dataJson: JSON.stringify(data) } };
+}
+
+function keySettings(mount: string, version: number): ExampleResource {
+  return write(`${mount}/keys/orders/config`, { min_decryption_version: version });
 }
 
 function settings(props: Record<string, unknown>): ExampleResource {

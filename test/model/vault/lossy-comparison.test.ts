@@ -1,7 +1,17 @@
 import { isOpen } from "../../../model/certainty";
 import { secret } from "../../../model/secret";
 import { known, unknown, type Content, type Value } from "../../../model/value";
-import { differs, falls, fallsToLimit, rises, shrinks, type Comparison } from "../../../model/vault/lossy-comparison";
+import {
+  differs,
+  falls,
+  fallsToLimit,
+  replacesChosen,
+  rises,
+  shrinks,
+  switches,
+  withoutFinalSlash,
+  type Comparison,
+} from "../../../model/vault/lossy-comparison";
 
 const place = { path: ["field"] };
 const open = unknown("is known only after the apply", place);
@@ -30,6 +40,17 @@ describe("a value that takes another's place loses something", () => {
     ["a secret that is another", differs(), secret("a", place), secret("b", place), true],
     ["a name that is not known", differs(), "sub", open, "not known"],
     ["one that was not known", differs(), open, "sub", "not known"],
+    ["a secret that counts anyway", differs("cn"), secret("cn", place), undefined, false],
+    ["an empty secret", differs(), secret("", place), "email", false],
+    ["a final slash", differs(undefined, withoutFinalSlash), "https://a.b", "https://a.b/", false],
+    ["a secret's final slash", differs(undefined, withoutFinalSlash), secret("u://a/", place), "u://a", false],
+    ["another address", differs(undefined, withoutFinalSlash), "https://a.b", "https://a.b/c", true],
+    ["on, where nothing was said", switches, undefined, "true", true],
+    ["off in another spelling", switches, "F", false, false],
+    ["on or off, which is not known", switches, true, open, "not known"],
+    ["one of its own, where Vault chose one", replacesChosen, undefined, "b", "not known"],
+    ["one of its own, where there was another", replacesChosen, "a", "b", true],
+    ["none of its own", replacesChosen, "a", undefined, false],
     ["fewer", falls(10), "20", 5, true],
     ["0, which is the standard", falls(10), 5, 0, false],
     ["less than the standard", falls(10), undefined, 3, true],
@@ -40,6 +61,8 @@ describe("a value that takes another's place loses something", () => {
     ["a later version", rises(1), undefined, 2, true],
     ["an earlier version", rises(1), 3, 2, false],
     ["one name fewer", shrinks, list("a", "b"), list("b"), true],
+    ["a secret name that stays", shrinks, list(secret("a", place)), list("b", secret("a", place)), false],
+    ["a secret name that goes", shrinks, list(secret("a", place), secret("b", place)), list("a"), true],
     ["one name more", shrinks, list("a"), list("b", "a"), false],
     ["a name that is not known, in the place of another", shrinks, list("a"), list(open), "not known"],
     ["names that are not known", shrinks, list("a"), open, "not known"],

@@ -136,11 +136,23 @@ export const examples: {
     },
     {
       name: "what a plain write mounts",
-      before: [{ type: "vault:generic/endpoint:Endpoint", props: { path: "sys/mounts/legacy", dataJson: "{}" } }],
+      before: [
+        { type: "vault:generic/endpoint:Endpoint", props: { path: "sys/mounts/legacy", dataJson: "{}" } },
+        {
+          type: "vault:generic/endpoint:Endpoint",
+          name: "team",
+          props: { path: "admin/sys/mounts/team", dataJson: "{}" },
+        },
+      ],
       resources: [policy],
       finds: [
         {
           subject: 'write to "sys/mounts/legacy"',
+          must: "keep everything in it, and every lease it gave",
+          found: deleted,
+        },
+        {
+          subject: 'write to "admin/sys/mounts/team"',
           must: "keep everything in it, and every lease it gave",
           found: deleted,
         },

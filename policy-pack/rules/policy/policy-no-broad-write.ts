@@ -5,12 +5,12 @@ import type { Neighbours } from "../../../access/policy/namespaced";
 import type { Capability, Stanza } from "../../../access/policy/policy";
 import type { Resource } from "../../../model/resource";
 import { aclPolicyOf } from "../../../model/vault/acl-policy";
-import { mountOf, routeOf, type Mount } from "../../../model/vault/mount";
+import { mountOf, routeOf } from "../../../model/vault/mount";
 import type { Value } from "../../../model/value";
-import { vaultsOf } from "../../../model/vault/vault";
+import { vaultsOf, type VaultGroup } from "../../../model/vault/vault";
 import { about } from "../../about";
 import { judgeStanzas } from "../../acl-policy";
-import { notEvaluated, type Outcome } from "../../outcome";
+import { notEvaluated, type Outcome, type Requirement } from "../../outcome";
 import { defineRule } from "../../rule";
 import { examples } from "./policy-no-broad-write.examples";
 
@@ -53,23 +53,12 @@ export default defineRule({
   },
   // Where a mount has a path of several segments, and what is a namespace, only the stack says.
   checkStack: ({ resources }, { policies, administrators }, { vaultAddress }) =>
-    vaultsOf(resources, vaultAddress).flatMap(({ here, below }) => {
-      const engines = routesIn(here, "engine");
-      const deepMounts = [...engines, ...routesIn(here, "method")].flatMap(deepMount);
-      const mounts = engines.flatMap((route) => (route.kind === "known" ? [route.value] : []));
-      const stack = { namespaces: below, mounts, deepMounts };
-      const open = engines.find(({ kind }) => kind !== "known");
+    vaultsOf(resources, vaultAddress).flatMap((vault) => {
+      const stack = surroundingsIn(vault);
       // What is not known of a text is said where it is judged by itself.
-      return here
+      return vault.here
         .filter((resource) => aclPolicyOf(resource)?.text.kind === "known")
-        .flatMap((resource) => {
-          const allowed = { policies, administrators };
-          const outcomes = judgeInStack(resource, allowed, stack);
-          if (open === undefined) return outcomes;
-          const certain = judgeInStack(resource, allowed, { ...stack, isOpen: true });
-          const isDecided = certain.length === outcomes.length;
-          return isDecided ? outcomes : [...certain, notEvaluated(open, { ...requirement, ...about(resource) })];
-        });
+        .flatMap((resource) => judgeInStack(resource, { policies, administrators }, stack));
     }),
   examples,
 });
@@ -92,27 +81,39 @@ function judgeRootParts(resource: Resource, excepted: readonly string[]): Outcom
   });
 }
 
+interface Allowed {
+  readonly policies: readonly string[];
+  readonly administrators: readonly string[];
+}
+
 interface Surroundings extends Neighbours {
   /** Those of engines and methods at paths of several segments. */
   readonly deepMounts: readonly string[];
+  /** Of an engine: what looks like a namespace can be its path. */
+  readonly openRoute?: Value<string>;
 }
 
-function judgeInStack(
+function judgeInStack(resource: Resource, allowed: Allowed, stack: Surroundings): Outcome[] {
+  const here = { ...requirement, ...about(resource) };
+  const outcomes = judgeBelow(resource, allowed, stack, here);
+  if (stack.openRoute === undefined) return outcomes;
+  const certain = judgeBelow(resource, allowed, { ...stack, isOpen: true }, here);
+  return certain.length === outcomes.length ? outcomes : [...certain, notEvaluated(stack.openRoute, here)];
+}
+
+function judgeBelow(
   resource: Resource,
-  { policies, administrators }: Readonly<Record<"policies" | "administrators", readonly string[]>>,
+  { policies, administrators }: Allowed,
   stack: Surroundings,
+  here: Requirement,
 ): Outcome[] {
-  const requirementHere = { ...requirement, ...about(resource) };
-  const wholes = judgeStanzas(resource, { requirement: requirementHere, excepted: policies }, (stanza) =>
+  const wholes = judgeStanzas(resource, { requirement: here, excepted: policies }, (stanza) =>
     found(stanza, wholeInStack(stanza, stack)),
   );
   if (wholes.some(({ verdict }) => verdict === "not-evaluated")) return wholes;
-  const excepted = [...policies, ...administrators];
-  const parts = judgeStanzas(resource, { requirement: requirementHere, excepted }, (stanza) => {
-    const part = rootPartBelow(stanza.pattern, stack);
-    return part === undefined || wholeInStack(stanza, stack) !== undefined
-      ? undefined
-      : found(stanza, `all of ${part}`);
+  const parts = judgeStanzas(resource, { requirement: here, excepted: [...policies, ...administrators] }, (stanza) => {
+    const part = wholeInStack(stanza, stack) === undefined ? rootPartBelow(stanza.pattern, stack) : undefined;
+    return part === undefined ? undefined : found(stanza, `all of ${part}`);
   });
   return [...wholes, ...parts];
 }
@@ -124,14 +125,22 @@ function wholeInStack({ pattern }: Stanza, stack: Surroundings): string | undefi
   return mount === undefined ? coveredBelow(pattern, stack) : `all of the mount ${mount}`;
 }
 
-function routesIn(here: readonly Resource[], kind: Mount["kind"]): Value<string>[] {
-  return here.flatMap((resource) => {
-    const mount = mountOf(resource);
-    return mount?.kind === kind ? [routeOf(mount)] : [];
-  });
+function surroundingsIn({ here, below }: VaultGroup): Surroundings {
+  const mounts = here.flatMap((resource) => mountOf(resource) ?? []);
+  const engines = mounts.filter(({ kind }) => kind === "engine").map(routeOf);
+  const openRoute = engines.find(({ kind }) => kind !== "known");
+  return {
+    namespaces: below,
+    mounts: engines.flatMap(known),
+    deepMounts: mounts.map(routeOf).flatMap(known).filter(isDeep),
+    ...(openRoute === undefined ? {} : { openRoute }),
+  };
 }
 
-function deepMount(route: Value<string>): string[] {
-  if (route.kind !== "known") return [];
-  return route.value.split("/").length > (route.value.startsWith("auth/") ? 2 : 1) ? [route.value] : [];
+function known(route: Value<string>): string[] {
+  return route.kind === "known" ? [route.value] : [];
+}
+
+function isDeep(route: string): boolean {
+  return route.split("/").length > (route.startsWith("auth/") ? 2 : 1);
 }

@@ -60,6 +60,24 @@ export default defineRule({
           },
         ],
       },
+      {
+        name: "a role of a namespace, by a plain write",
+        resources: [
+          { type: "vault:index/namespace:Namespace", props: { path: "team" } },
+          {
+            type: "vault:generic/endpoint:Endpoint",
+            props: { path: "team/auth/approle/role/ci", dataJson: JSON.stringify({ token_policies: ["root"] }) },
+          },
+        ],
+        finds: [
+          {
+            subject: 'write to "team/auth/approle/role/ci"',
+            path: "dataJson.token_policies[0]",
+            must,
+            found: "a secret value (not shown)",
+          },
+        ],
+      },
     ],
     unknown: [
       {

@@ -17,7 +17,7 @@ export interface Resource {
   readonly provider?: Resource;
   /** By input, the URNs of the resources whose outputs decide its value; only where a whole stack is judged. */
   readonly decidedBy?: ReadonlyMap<string, readonly string[]>;
-  /** Everything that its stack has; of a plain write only, and only where the whole stack is judged. */
+  /** Everything that its stack has; of a plain write only, and only where the whole stack, or a change of it, is judged. */
   readonly siblings?: readonly Resource[];
   /** The namespace that a plain write's path begins with, empty for none; only where the whole stack, which shows it, is judged. */
   readonly pathNamespace?: string;

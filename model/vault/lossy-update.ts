@@ -1,11 +1,11 @@
 import { allOf, isOpen, type Certainty } from "../certainty";
 import type { PlannedOperation, ResourceInState } from "../change";
 import { input, type Resource } from "../resource";
-import { field, isAbsent, type Value } from "../value";
+import { field, isAbsent, known, type Value } from "../value";
 import { lostConnections } from "./lossy-connections";
 import { lossyFields, type LossyField, type LossyWrite } from "./lossy-fields";
-import { foundIn, isFound } from "./settings";
-import { writeOf } from "./write";
+import { foundIn, isMountedAs } from "./settings";
+import { writeOf, writtenPathOf } from "./write";
 
 /** Something that a change in place takes away for good. */
 export interface LossyUpdate {
@@ -46,11 +46,22 @@ function inFields({ types, path, holds, isLost }: LossyField, before: ResourceIn
 }
 
 function inBodies({ write, holds, isLost }: LossyField, { resource }: ResourceInState, after: Resource): LossyUpdate[] {
-  if (write === undefined || isSaidByComponent(write, after)) return [];
+  if (write === undefined || isSaidByComponent(write, after) || !isKind(write, resource, after)) return [];
   const [was, now] = [bodysField(write, resource), bodysField(write, after)];
-  if (was === undefined || now === undefined) return [];
   if (isAbsent(now) && write.emptiesMissing !== true) return [];
   return [{ holds, isLost: allOf([isLost(was, now), areOne(resource, after)]), now, input: "dataJson" }];
+}
+
+/** Whether one of the two bodies is for the kind, or may be, and nothing says that it is for another: neither need show it. */
+function isKind({ kind }: LossyWrite, before: Resource, after: Resource): boolean {
+  const both = [before, after];
+  const isAnother = both.some((each) => {
+    const path = writeOf(each)?.path;
+    return (
+      path?.kind === "known" && (!kind.path.test(path.value) || isMountedAs(kind.mounts, each, path.value) === false)
+    );
+  });
+  return !isAnother && both.some((each) => foundIn(each, { ...kind, types: [] }) !== undefined);
 }
 
 /** Its type stands in the URN of what is in it. */
@@ -60,17 +71,13 @@ function isSaidByComponent({ saidBy }: LossyWrite, { urn }: Resource): boolean {
 
 /** Whether both are written to one path: what is written to another leaves the first as it is. */
 function areOne(before: Resource, after: Resource): Certainty {
-  const [was, is] = [writeOf(before)?.path, writeOf(after)?.path];
+  const [was, is] = [writtenPathOf(before), writtenPathOf(after)];
   if (was?.kind === "unknown") return was;
   return is?.kind === "unknown" ? is : was?.value === is?.value;
 }
 
-/** The field in the body of a write; undefined for a write of another kind. */
-function bodysField({ kind, read }: LossyWrite, resource: Resource): Value | undefined {
-  const found = foundIn(resource, { ...kind, types: [] });
-  if (found === undefined) return undefined;
-  if (isFound(found)) return read(found.settings);
-  const data = writeOf(resource)?.data;
-  // Whichever of several kinds it is: a body that is known says whether it has the field.
-  return data?.kind === "known" ? read((name) => field(data, name)) : found;
+/** The field in the body of a write. */
+function bodysField({ read }: LossyWrite, resource: Resource): Value {
+  const data = writeOf(resource)?.data ?? known(undefined, { path: [] });
+  return data.kind === "unknown" ? data : read((name) => field(data, name));
 }

@@ -75,8 +75,8 @@ function isToldByPath({ toldBy }: Declared, path: string): boolean {
   return toldBy === undefined || toldBy.path.test(path);
 }
 
-/** Undefined where nobody knows what is mounted there. */
-function isMountedAs(mounts: Declared["mounts"], resource: Resource, path: string): boolean | undefined {
+/** Whether one of these is mounted above a path; undefined where nobody knows what is. */
+export function isMountedAs(mounts: Declared["mounts"], resource: Resource, path: string): boolean | undefined {
   const type = mounts === undefined ? undefined : mountAbove(path, resource)?.type;
   return type?.kind === "known" && isVaultsOwn(type.value) ? mounts?.includes(type.value) : undefined;
 }

@@ -110,6 +110,16 @@ describe("a write in the place of another loses", () => {
     ["a user", written("database/config/orders", { username: "vault" }, { username: "vault2" }), password],
     ["a role-id", written("auth/approle/role/ci", { role_id: "a" }, { role_id: "b" }), roleId],
     ["a role-id by its own path", written("auth/x/role/ci/role-id", { role_id: "a" }, { role_id: "b" }), roleId],
+    [
+      "the attribute, where only what is new shows the kind",
+      written("auth/staff/config", { url: "ldaps://a" }, { url: "ldaps://a", userattr: "mail" }),
+      identities,
+    ],
+    [
+      "the claim, in a namespace",
+      written("team/auth/oidc/role/people", { user_claim: "sub" }, { user_claim: "email" }),
+      identities,
+    ],
     ["a role-id that nobody knows", written("auth/approle/role/ci", {}, { role_id: "b" }), `${roleId}?`],
     [
       "perhaps, where the body is not known",
@@ -157,6 +167,20 @@ describe("a write in the place of another loses", () => {
       written("auth/x/role/ci", { user_claim: "sub" }, { user_claim: "email" }, method("kubernetes", "x")),
     ],
     ["more versions", written("secret/config", { max_versions: 1 }, { max_versions: 0 })],
+    [
+      "what another namespace has",
+      {
+        before: resource(endpoint, { path: "a/auth/oidc/role/ci", dataJson: '{"user_claim":"sub"}' }),
+        after: resource(endpoint, { path: "b/auth/oidc/role/ci", dataJson: '{"user_claim":"email"}' }),
+      },
+    ],
+    [
+      "another write, whose path is not known",
+      {
+        before: resource(endpoint, { path: "sys/policies/acl/ci", dataJson: "{}" }),
+        after: resource(endpoint, { path: unknownMark, dataJson: unknownMark }),
+      },
+    ],
     ["another write", written("sys/policies/acl/ci", { policy: "" }, unknownMark)],
     [
       "what another path has",

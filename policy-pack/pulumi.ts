@@ -10,7 +10,7 @@ import type {
 import { z } from "zod";
 import { readResource, vaultProviderType, type RawResource, type Resource } from "../model/resource";
 import { inStack } from "../model/vault/in-stack";
-import { isBelowMount } from "../model/vault/write";
+import { canBeginWithNamespace, isBelowMount } from "../model/vault/write";
 import { loginOf, type Surroundings } from "./connection";
 import type { Environment } from "./environment";
 import { docsPage, type Finding } from "./finding";
@@ -40,23 +40,19 @@ export function toPolicies(
     switch (rule.kind) {
       case "resource": {
         const { overStack, needsMounts = false } = rule;
+        const needsStack = needsMounts ? isBelowMount : canBeginWithNamespace;
         return {
           ...describe(rule),
           validateResource: (args, report) => {
             const resource = resourceOf(rule.id, args);
-            if (!(needsMounts && isBelowMount(resource))) say(rule, resource, args, report, frame);
+            if (!needsStack(resource)) say(rule, resource, args, report, frame);
           },
           // One policy can be both (@pulumi/policy, policy.js: isResourcePolicy, isStackPolicy).
-          ...(overStack === undefined && !needsMounts
-            ? {}
-            : {
-                validateStack: (args, report) => {
-                  const stack = stackOf(rule.id, args);
-                  const writes = needsMounts ? stack.resources.filter(isBelowMount) : [];
-                  for (const write of writes) say(rule, write, args, report, frame);
-                  if (overStack !== undefined) say(overStack, stack, args, report, frame);
-                },
-              }),
+          validateStack: (args, report) => {
+            const stack = stackOf(rule.id, args);
+            for (const write of stack.resources.filter(needsStack)) say(rule, write, args, report, frame);
+            if (overStack !== undefined) say(overStack, stack, args, report, frame);
+          },
         };
       }
       case "login":

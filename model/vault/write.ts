@@ -77,3 +77,11 @@ export function isBelowMount(resource: Resource): boolean {
   const path = writtenPathOf(resource);
   return path?.kind === "known" && !/^(?:sys|identity|cubbyhole)(?:\/|$)/u.test(path.value);
 }
+
+/** Whether a write's path can begin with a namespace and go on with a part that every namespace has. Only its stack tells that from a mount. */
+export function canBeginWithNamespace(resource: Resource): boolean {
+  const path = writtenPathOf(resource);
+  return (
+    path?.kind === "known" && /^(?!(?:sys|auth|identity|cubbyhole)\/).+?\/(?:sys|auth|identity)\//u.test(path.value)
+  );
+}

@@ -201,7 +201,10 @@ test("a rule over single resources that needs the whole stack as well is one pol
   expect(said).toEqual(["be small", "be 7"]);
 });
 
-test("a plain write that a mount makes one kind or another is judged once, with its stack, under its own URN", async () => {
+test.each([
+  ["what a mount makes one kind or another", { needsMounts: true }, "auth/apps/role/ci"],
+  ["what begins with a namespace or a mount", {}, "team/auth/apps/role/ci"],
+] as const)("a plain write to %s is judged once, with its stack, under its own URN", async (_name, needs, path) => {
   const seen: (number | undefined)[] = [];
   const rule = defineRule({
     ...texts,
@@ -209,7 +212,7 @@ test("a plain write that a mount makes one kind or another is judged once, with 
     blocks: "everywhere",
     config: z.object({}),
     kind: "resource",
-    needsMounts: true,
+    ...needs,
     check: (resource) => {
       seen.push(resource.siblings?.length);
       return [violation(input(resource, "path"), { must: "be small" })];
@@ -225,7 +228,7 @@ test("a plain write that a mount makes one kind or another is judged once, with 
     propertyDependencies: {},
     getConfig: () => ({}),
   });
-  const writes = [write("below", "auth/apps/role/ci"), write("system", "sys/auth/apps")];
+  const writes = [write("below", path), write("system", "sys/auth/apps")];
   const said: unknown[] = [];
   const report = (reported: { message: string; urn?: string }) => said.push(reported.urn);
   for (const args of writes) {

@@ -16,7 +16,11 @@ export interface Previews {
 
 /** So few that the rules take no time: what is left is the start of the engine, the program and the pack. */
 const nothing = 1;
-const rounds = 3;
+
+/** A preview of thousands takes minutes. */
+function roundsOf(resources: number): number {
+  return resources > 1000 ? 1 : 3;
+}
 
 /**
  * Whole first previews by the real engine, of stacks of so many resources and of next to none, with all rules and with a pack of one.
@@ -30,6 +34,7 @@ export async function timePreviews(counts: readonly number[], tell: (line: strin
     for (const resources of [nothing, ...counts]) {
       const stack = mixedStack(resources);
       const times = { one: [] as number[], all: [] as number[] };
+      const rounds = roundsOf(resources);
       for (let round = 1; round <= rounds; round++) {
         tell(`${resources.toLocaleString("en")} resources, round ${round} of ${rounds}`);
         times.one.push(await timed(stack, oneRule));

@@ -49,7 +49,8 @@ export async function timePreviews(counts: readonly number[], tell: (line: strin
 }
 
 function timed(stack: readonly ExampleResource[], pack: string): Promise<number> {
-  return inProject(stack, { tier: "production", pack }, async (pulumi) => {
+  // Each provider is a process of its own.
+  return inProject(stack, { tier: "production", pack, sharesProviders: true }, async (pulumi) => {
     // The first run in a fresh folder sets up what the engine keeps.
     if (stack.length === nothing) await previewed(pulumi, stack);
     const begun = performance.now();

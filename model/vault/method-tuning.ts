@@ -2,6 +2,7 @@ import { givenBy, input, type Resource } from "../resource";
 import { asSeconds, asText, asWord, isText } from "../scalars";
 import { field, isAbsent, known, type Unknown, type Value } from "../value";
 import { mountOf } from "./mount";
+import { eitherMaxTtlOf } from "./token-settings";
 import { writeOf } from "./write";
 
 /** How an auth method is tuned, as far as one resource says so. */
@@ -27,7 +28,13 @@ export function methodTuningOf(resource: Resource): MethodTuning | undefined {
   if (mount?.kind !== "method") return undefined;
   if (write !== undefined) return inWords(mount.path, field(write.data, "config"));
   const tune = (name: string) => givenBy(resource, input(resource, "tune", name));
-  return read(mount.path, tune("tokenType"), tune("listingVisibility"), tune("maxLeaseTtl"));
+  const maxLeaseTtl = eitherMaxTtlOf(resource);
+  return read(
+    mount.path,
+    tune("tokenType"),
+    tune("listingVisibility"),
+    maxLeaseTtl === undefined ? tune("maxLeaseTtl") : givenBy(resource, maxLeaseTtl),
+  );
 }
 
 /** A write whose path is not known and that could tune any method. */

@@ -32,13 +32,34 @@ const roleTypes: ReadonlySet<string> = new Set([
   "vault:index/scepAuthBackendRole:ScepAuthBackendRole",
 ]);
 
+/**
+ * Methods without roles, of which the provider takes either `tokenMaxTtl` or `tune.maxLeaseTtl` (terraform-provider-vault,
+ * vault/auth_token.go, addTokenFields): both end every token that the method gives.
+ */
+const eitherWay: ReadonlySet<string> = new Set([
+  "vault:github/authBackend:AuthBackend",
+  "vault:ldap/authBackend:AuthBackend",
+  "vault:okta/authBackend:AuthBackend",
+]);
+
+/** The longest life of what such a method gives, from whichever of the two is given; undefined for everything else. */
+export function eitherMaxTtlOf(resource: Resource): Value | undefined {
+  if (!eitherWay.has(resource.type)) return undefined;
+  const own = input(resource, "tokenMaxTtl");
+  const tuned = input(resource, "tune", "maxLeaseTtl");
+  return isAbsent(own) && !isAbsent(tuned) ? tuned : own;
+}
+
 /** The token store takes no `token_max_ttl` (vault/token_store.go, AddTokenFieldsWithAllowList). */
 const tokenRole = "vault:tokenauth/authBackendRole:AuthBackendRole";
 
 /** Undefined for what hands out no tokens. */
 export function tokenSettingsOf(resource: Resource): TokenSettings | undefined {
-  if (roleTypes.has(resource.type))
-    return settings(resource.inputs, "tokenMaxTtl", "tokenExplicitMaxTtl", "tokenPeriod");
+  if (roleTypes.has(resource.type)) {
+    const own = settings(resource.inputs, "tokenMaxTtl", "tokenExplicitMaxTtl", "tokenPeriod");
+    const either = eitherMaxTtlOf(resource);
+    return either === undefined ? own : { ...own, maxTtl: asSeconds(either) };
+  }
   if (resource.type === tokenRole) {
     return settings(resource.inputs, "tokenExplicitMaxTtl", "tokenExplicitMaxTtl", "tokenPeriod");
   }

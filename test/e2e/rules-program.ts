@@ -31,6 +31,8 @@ export interface PreviewOptions {
   readonly packConfig?: object;
   /** Folder of the pack; Strongroom's own when left out. */
   readonly pack?: string;
+  /** Whether resources whose providers have the same arguments have one between them, as in a stack; each has its own when left out. */
+  readonly sharesProviders?: boolean;
 }
 
 /**
@@ -77,10 +79,11 @@ export async function inProject<T>(
     environment: own = {},
     packConfig = {},
     pack: packFolder = path.join(repository, "policy-pack"),
+    sharesProviders = false,
   }: PreviewOptions,
   work: (pulumi: Pulumi) => Promise<T>,
 ): Promise<T> {
-  const folder = project(resources, tier, responsible);
+  const folder = project(program(resources, sharesProviders), tier, responsible);
   try {
     const environment = await environmentIn(folder, own);
     await run("pulumi", ["stack", "init", "tried"], folder, environment);
@@ -102,7 +105,7 @@ function packIn(folder: string, pack: string): string {
 }
 
 function project(
-  resources: readonly ExampleResource[],
+  source: string,
   tier: string | undefined,
   responsible: Readonly<Record<string, string>>,
 ): string {
@@ -114,7 +117,7 @@ function project(
   const config = { ...(tier === undefined ? {} : { "strongroom:tier": tier }), "strongroom:responsible": responsible };
   write("Pulumi.tried.yaml", JSON.stringify({ config }));
   write("package.json", '{ "main": "index.js" }');
-  write("index.js", program(resources));
+  write("index.js", source);
   return folder;
 }
 
@@ -122,7 +125,7 @@ function project(
  * Everything that is no Vault resource is a component: no provider for it is needed, and the engine hands it to policies alike. What
  * an example's stack has are the program's exports.
  */
-function program(resources: readonly ExampleResource[]): string {
+function program(resources: readonly ExampleResource[], sharesProviders: boolean): string {
   return `
 const pulumi = require("@pulumi/pulumi");
 const vault = require("@pulumi/vault");
@@ -140,6 +143,12 @@ function real(value) {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, real(each)]));
 }
 const made = new Map();
+const providers = new Map();
+function providerFor(name, args) {
+  const key = ${JSON.stringify(sharesProviders)} ? JSON.stringify(args) : providers.size;
+  if (!providers.has(key)) providers.set(key, new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...args }));
+  return providers.get(key);
+}
 function withDecided(props, decidedBy) {
   return { ...props, ...Object.fromEntries(Object.entries(decidedBy).map(([prop, by]) => [prop, [made.get(by).id]])) };
 }
@@ -150,7 +159,7 @@ for (const { type, name = "example", props, provider, decidedBy = {}, protect = 
   } else if (type === "pulumi:providers:vault") {
     new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
   } else if (type.startsWith("vault:")) {
-    const options = provider === undefined ? { protect } : { protect, provider: new pulumi.ProviderResource("vault", name + "-provider", { ...offline, ...provider }) };
+    const options = provider === undefined ? { protect } : { protect, provider: providerFor(name, provider) };
     made.set(name, new pulumi.CustomResource(type, name, withDecided(real(props), decidedBy), options));
   } else {
     // Policies over a whole stack see outputs, which at a preview are a resource's inputs.

@@ -57,6 +57,15 @@ export default defineRule({
           { type: "vault:index/token:Token", props: { displayName: "ci", explicitMaxTtl: "12h", wrappingTtl: "300s" } },
         ],
       },
+      {
+        name: "a directory's people, whose method is tuned: the provider takes no tokenMaxTtl beside it",
+        resources: [
+          {
+            type: "vault:ldap/authBackend:AuthBackend",
+            props: { path: "ldap", url: "ldaps://ldap.example.com", tune: { maxLeaseTtl: "4h" } },
+          },
+        ],
+      },
       { name: "a mount", resources: [mount({ maxLeaseTtlSeconds: day })] },
       {
         name: "a mount of certificate authorities, whose certificates live for years",

@@ -1,6 +1,9 @@
 const mark = "strongroom:secret";
 
-/** A value that the program marks as secret. Policies get it in clear, and Pulumi names the field among the resource's secrets. */
+/**
+ * A value in a field that the program lists in `additionalSecretOutputs`. Policies get it in clear, and Pulumi names the field among the
+ * resource's secrets. Of what is only wrapped in `pulumi.secret` it names nothing.
+ */
 export function secretValue(value: string): Record<string, unknown> {
   return { [mark]: value };
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { ExampleResource } from "../../policy-pack/example";
 import { unknownMark } from "../../model/unknown-mark";
 import { parseMessage } from "../../policy-pack/message";
+import { revealSecrets } from "../../policy-pack/testing/secret-value";
 import type { Finding } from "../../policy-pack/finding";
 import { pulumiEnvironment, pulumiParts } from "../../toolchain/environment";
 import { provideParts } from "../../toolchain/provide";
@@ -104,11 +105,7 @@ function packIn(folder: string, pack: string): string {
   return own;
 }
 
-function project(
-  source: string,
-  tier: string | undefined,
-  responsible: Readonly<Record<string, string>>,
-): string {
+function project(source: string, tier: string | undefined, responsible: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "strongroom-rules-")));
   mkdirSync(path.join(folder, "home"));
   const write = (file: string, text: string) => writeFileSync(path.join(folder, file), text);
@@ -129,7 +126,7 @@ function program(resources: readonly ExampleResource[], sharesProviders: boolean
   return `
 const pulumi = require("@pulumi/pulumi");
 const vault = require("@pulumi/vault");
-const resources = ${JSON.stringify(resources)};
+const resources = ${JSON.stringify(resources.map(withSecretsNamed))};
 const offline = { skipChildToken: "true", skipGetVaultVersion: "true", vaultVersionOverride: "1.21.0" };
 function unknownText() {
   const provider = new pulumi.ProviderResource("vault", "source", { address: "https://127.0.0.1:9", authLoginJwt: '{"role":"x"}', ...offline });
@@ -153,13 +150,13 @@ function withDecided(props, decidedBy) {
   return { ...props, ...Object.fromEntries(Object.entries(decidedBy).map(([prop, by]) => [prop, [made.get(by).id]])) };
 }
 // Of whether it is protected most examples say nothing, and Pulumi always does.
-for (const { type, name = "example", props, provider, decidedBy = {}, protect = true } of resources) {
+for (const { type, name = "example", props, provider, decidedBy = {}, protect = true, additionalSecretOutputs } of resources) {
   if (type === "pulumi:pulumi:Stack") {
     Object.assign(exports, real(props));
   } else if (type === "pulumi:providers:vault") {
     new pulumi.ProviderResource("vault", name, { ...offline, ...real(props) });
   } else if (type.startsWith("vault:")) {
-    const options = provider === undefined ? { protect } : { protect, provider: providerFor(name, provider) };
+    const options = provider === undefined ? { protect, additionalSecretOutputs } : { protect, additionalSecretOutputs, provider: providerFor(name, provider) };
     made.set(name, new pulumi.CustomResource(type, name, withDecided(real(props), decidedBy), options));
   } else {
     // Policies over a whole stack see outputs, which at a preview are a resource's inputs.
@@ -167,6 +164,12 @@ for (const { type, name = "example", props, provider, decidedBy = {}, protect = 
   }
 }
 `;
+}
+
+/** As a program says it so that policies see it: what is only wrapped in `pulumi.secret` they get in clear. */
+function withSecretsNamed(resource: ExampleResource): ExampleResource & { additionalSecretOutputs: readonly string[] } {
+  const { revealed, names } = revealSecrets(resource.props);
+  return { ...resource, props: revealed, additionalSecretOutputs: names };
 }
 
 /** Nothing of the user's that runs this: neither a token nor an address nor a home. */

@@ -64,6 +64,6 @@ const fixes: Readonly<Partial<Record<KeptSecret["what"], string>>> = {
   "a secret of the answer":
     "leave it out of writeFields, or list writeData and writeDataJson in additionalSecretOutputs",
   "a secret that nobody marks":
-    "list the field in the resource's additionalSecretOutputs, or use the field that is write-only (password_wo)",
+    "list the field in the resource's additionalSecretOutputs, as a pack sees nothing of pulumi.secret, or use the one that is write-only (password_wo)",
   "a secret output": "export where it stands in Vault, and not what it is",
 };

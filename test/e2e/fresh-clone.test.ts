@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { copyTree, repository, useFreePorts } from "./project/project";
+import { commitAll, copyTree, git, useFreePorts } from "./project/project";
 
 jest.setTimeout(300_000);
 
@@ -13,12 +13,16 @@ function run(command: string, ...commandLine: string[]): string {
   return execFileSync(command, commandLine, { cwd: clone, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** A clone, with what is about to be committed as well, and with ports of its own. */
+/**
+ * What a clone has, with what is about to be committed as well, and with ports of its own. It is no clone of this checkout: a CI system's
+ * has whatever branches that system fetched, and the demo compares its rules with the default one's.
+ */
 beforeAll(async () => {
-  execFileSync("git", ["clone", "--quiet", repository, clone]);
+  mkdirSync(clone);
   copyTree(clone);
   await useFreePorts(clone);
-  run("git", "add", "--all");
+  git(clone, "init", "--quiet", "--initial-branch", "main");
+  commitAll(clone, "Declare a Vault");
 });
 
 afterAll(() => {

@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isNativeError } from "node:util/types";
 import { Refusal, type Problem } from "../../problem/problem";
 import type { Part } from "../../toolchain/part";
 import type { Activity } from "../../toolchain/progress";
@@ -35,7 +36,18 @@ async function problemsOf(work: Promise<unknown>): Promise<readonly Problem[]> {
 
 /** What a cache holds that is neither a finished part, a log nor the remembered versions. */
 function leftovers(cache: string): string[] {
-  return readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => /^building\/.|\.tmp$/.test(name));
+  return filesBelow(cache).filter((name) => /^building\/.|\.tmp$/.test(name));
+}
+
+/** A folder that is just being removed can go between two looks at it: then it is looked at again. */
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" });
+  } catch (error) {
+    if (existsSync(folder) && isNativeError(error) && "code" in error && error.code === "ENOENT")
+      return filesBelow(folder);
+    throw error;
+  }
 }
 
 describe("a part that has to be built", () => {
